@@ -3,7 +3,8 @@ internal import WireSchema
 /// What the check of a script knows about the values that functions accept.
 extension Generator {
     /// Returns one line for each argument and each option key that accepts only some kinds of values: its position,
-    /// followed by `?` and its name if the argument is optional, and the kinds.
+    /// followed by `?` and its name if the argument is optional, or by `?` alone if the function itself judges it, and the
+    /// kinds.
     func kindsFile() -> String {
         var kinds: [String: Set<String>] = [:]
         var order: [String] = []
@@ -16,8 +17,15 @@ extension Generator {
             // The fields of orders and contracts are judged one by one by the code that reads them.
             guard !["Order", "Contract"].contains(row.gives) || !isShortForm(row) else { continue }
             for (place, parameter) in row.parameters.enumerated() {
-                guard parameter.name != "..." else { break }
+                guard parameter.name != "..." else {
+                    add("\(row.name)#...", self.kinds(of: parameter.type))
+                    break
+                }
                 add("\(row.name)#\(place + 1)", self.kinds(of: parameter.type))
+                let forms = schema.language.filter { $0.name == row.name && $0.kind == row.kind }
+                if parameter.type.hasSuffix("?") || forms.contains(where: { $0.parameters.count <= place }) {
+                    optional["\(row.name)#\(place + 1)"] = ""
+                }
                 if parameter.isOptional { optional["\(row.name)#\(place + 1)"] = parameter.name }
                 for key in LanguageRow.options(of: parameter.type) ?? [] {
                     add("\(row.name)#\(place + 1).\(key.name)", self.kinds(of: key.type))
@@ -29,7 +37,7 @@ extension Generator {
             "    /// A place on each line, and the kinds of values that it takes.", "    static let table = \"\"\"",
         ]
         for place in order {
-            guard let found = kinds[place], found.count < 4 else { continue }
+            guard let found = kinds[place], found.count < Self.allKinds.count else { continue }
             lines.append(
                 "        \(place)\(optional[place].map { "?" + $0 } ?? "") \(found.sorted().joined(separator: " "))"
             )
@@ -41,7 +49,9 @@ extension Generator {
         ["order", "contract"].contains(String(row.name.prefix { $0 != "." }))
     }
 
-    /// Returns those of `text`, `number`, `flag` and `table` that a type accepts.
+    private static let allKinds: Set<String> = ["text", "number", "flag", "table", "function"]
+
+    /// Returns those of `text`, `number`, `flag`, `table` and `function` that a type accepts.
     private func kinds(of type: String) -> Set<String> {
         var found: Set<String> = []
         for part in LanguageRow.split(type[...], at: "|") {
@@ -49,9 +59,10 @@ extension Generator {
             case "string", "string?": found.insert("text")
             case "number", "number?", "integer": found.insert("number")
             case "boolean": found.insert("flag")
-            case "function", "nil": break
-            case "any": found.formUnion(["text", "number", "flag", "table"])
-            case _ where part.hasPrefix("fun("): break
+            case "nil": break
+            case "any": found.formUnion(Self.allKinds)
+            case "function": found.insert("function")
+            case _ where part.hasPrefix("fun("): found.insert("function")
             default: found.insert("table")
             }
         }

@@ -3,17 +3,28 @@ internal import WireSchema
 /// What the check of a script knows about the values that the host gives.
 extension Generator {
     /// Returns a line for each type that a result, a member or a parameter has: the table it belongs to, where it is
-    /// found, and the types, with `-` for what is neither an object nor a structure.
+    /// found, and the types, with `-` for what is neither an object, a structure nor a plain value.
     func typesFile() -> String {
         let owners = Set(schema.language.filter { $0.kind == .object || $0.kind == .record }.map(\.name))
         var lines: [String] = []
-        /// The name of an object or a structure, or of a list of them; `nil` for any other type.
+        /// The name of an object, a structure or a kind of plain value, or of a list of them, with `?` behind it for
+        /// what may be nil; `nil` for any other type.
         func type(_ text: String) -> String? {
+            if text == "integer" || text == "integer?" || text == "integer[]" {
+                return "number" + text.dropFirst("integer".count)
+            }
+            if ["string", "number", "boolean"].contains(text.prefix { $0.isLetter }),
+                ["", "?", "[]"].contains(text.drop { $0.isLetter })
+            {
+                return text
+            }
             let name = text.hasSuffix("?") ? String(text.dropLast()) : text
             let plain = name.hasSuffix("[]") ? String(name.dropLast(2)) : name
             let isStructure = plain.first?.isUppercase == true || plain.hasPrefix("message.")
-            return owners.contains(plain) || isStructure && plain.allSatisfy { $0.isLetter || $0 == "." } ? name : nil
+            return owners.contains(plain) || isStructure && plain.allSatisfy { $0.isLetter || $0 == "." } ? text : nil
         }
+        /// Whether it is no plain value.
+        func isMade(_ type: String) -> Bool { !["string", "number", "boolean"].contains(type.prefix { $0.isLetter }) }
         func add(_ table: String, _ place: String, _ types: [String?]) {
             guard types.contains(where: { $0 != nil }) else { return }
             lines.append("\(table) \(place) \(types.map { $0 ?? "-" }.joined(separator: " "))")
@@ -44,8 +55,13 @@ extension Generator {
                 let forms = schema.language.filter { $0.name == row.name }.compactMap { form in
                     place < form.parameters.count ? form.parameters[place] : nil
                 }
-                if row.parameters.allSatisfy({ $0.name != "..." }), Set(forms.map(\.type)).count == 1 {
-                    add("takes", "\(row.name)#\(place + 1)", [type(parameter.type)])
+                if Set(forms.map(\.type)).count == 1, type(parameter.type).map(isMade) ?? false {
+                    let number = parameter.name == "..." ? "..." : "\(place + 1)"
+                    add(
+                        "takes",
+                        "\(row.name)#\(number)",
+                        [type(parameter.type).map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }]
+                    )
                 }
                 add(function: parameter.type, at: "\(row.name)#\(place + 1)")
                 for key in LanguageRow.options(of: parameter.type) ?? [] {

@@ -2770,7 +2770,7 @@ function daily(clock, body, options) end
 ---```lua
 ---print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
 ---```
----@param time number
+---@param time number?
 ---@param pattern? string
 ---@param zone? string
 ---@return string
@@ -2789,7 +2789,7 @@ function time.parse(text, zone) end
 ---```lua
 ---print(time.date(now()).hour)
 ---```
----@param time number
+---@param time number?
 ---@param zone? string
 ---@return ibs.date
 function time.date(time, zone) end

@@ -4,31 +4,18 @@ internal import Notation
 extension CheckSubject {
     func literalFindings() -> [Finding] {
         var findings: [Finding] = []
-        let objects = knownObjects
+        let origins = origins
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
             // A method is known to be the host's only if its object is.
             let isMethod = call.path.first == ":"
-            let object = isMethod ? objects[Place(line: call.line, column: call.column)] ?? "" : ""
-            let positions = vocabulary.orderPositions[call.path] ?? vocabulary.contractPositions[call.path] ?? []
+            let origin = isMethod ? origins[Place(line: call.line, column: call.column)] : nil
+            let path = "\(origin.flatMap(object)?.name ?? "")\(call.path)"
             for (index, argument) in call.arguments.enumerated() {
-                let place = "\(object)\(call.path)#\(index + 1)"
-                let name = positions.indices.contains(index) ? positions[index] : nil
-                if let reason = fault(of: argument, at: place, isField: name) {
-                    findings.append(error(.badValue, call.line, call.column, reason))
-                }
-                if let reason = wrongObject(argument, at: place) {
-                    findings.append(error(.badValue, call.line, call.column, reason))
-                }
-                guard case .table(let fields) = argument else { continue }
-                if let reason = faultOfTable(fields, at: place) {
-                    findings.append(error(.badValue, call.line, call.column, reason))
-                }
-                for field in fields {
-                    guard let reason = fault(of: field, at: place) else { continue }
-                    findings.append(error(.badValue, field.line, field.column, reason))
-                }
+                findings += faults(of: argument, at: index, of: call, path)
             }
-            if !call.isOpen, let reason = vocabulary.calls["\(object)\(call.path)"]?(call.arguments.map(\.literal)) {
+            if let reason = missing(in: call, path) {
+                findings.append(error(.badValue, call.line, call.column, reason))
+            } else if let reason = faultOfCall(call, path, origin) {
                 findings.append(error(.badValue, call.line, call.column, reason))
             }
             if let finding = ungrantedFile(call) { findings.append(finding) }
@@ -36,71 +23,166 @@ extension CheckSubject {
         return findings
     }
 
+    /// Finds what a script gives to the host's own variables and may not. What it also gives something else may be
+    /// right at the time when it counts.
+    func assignmentFindings() -> [Finding] {
+        var counts: [String: Int] = [:]
+        for assignment in whole.assignments { counts[assignment.path, default: 0] += 1 }
+        return facts.assignments.prefix(ScriptCheck.mostFindings).compactMap { assignment in
+            let root = String(assignment.path.prefix { $0 != "." })
+            guard let rule = vocabulary.assignments[root], counts[assignment.path] == 1,
+                !whole.escapedGlobals.contains(root), !whole.hasHiddenGlobals,
+                let literal = literal(assignment.value), let reason = rule(assignment.path, literal)
+            else { return nil }
+            return error(.badValue, assignment.line, assignment.column, reason)
+        }
+    }
+
+    private func faults(of argument: LuaShape, at index: Int, of call: LuaCall, _ path: String) -> [Finding] {
+        var findings: [Finding] = []
+        func add(_ reason: String?) {
+            if let reason { findings.append(error(.badValue, call.line, call.column, reason)) }
+        }
+        let positions = vocabulary.orderPositions[call.path] ?? vocabulary.contractPositions[call.path] ?? []
+        let place = place(path, index)
+        let literal = literal(argument)
+        // The first argument may also be a table of all fields.
+        let isField = positions.indices.contains(index) && !(index == 0 && literal?.kind == .table)
+        add(fault(of: literal, at: place, isField: isField ? positions[index] : nil))
+        add(wrongObject(argument, at: place))
+        guard case .table(let fields) = argument else { return findings }
+        add(faultOfTable(fields, at: place))
+        for field in fields {
+            guard let reason = fault(of: field, at: place) else { continue }
+            findings.append(error(.badValue, field.line, field.column, reason))
+        }
+        return findings
+    }
+
+    /// Returns the position of an argument; those at the end that a function takes any number of have one together.
+    private func place(_ path: String, _ index: Int) -> String {
+        let rest = "\(path)#..."
+        guard vocabulary.kinds[rest] != nil, vocabulary.kinds["\(path)#\(index + 1)"] == nil else {
+            return "\(path)#\(index + 1)"
+        }
+        return rest
+    }
+
+    /// The number of arguments behind the given ones that are looked for.
+    private static let mostMissing = 3
+
+    /// Returns which argument of a call is missing, or nil; `nil` if none is.
+    private func missing(in call: LuaCall, _ path: String) -> String? {
+        let given = call.arguments.count
+        let isOpen = isOpen(call)
+        let places = (1...given + Self.mostMissing).lazy.filter {
+            $0 > given ? !isOpen : call.arguments[$0 - 1].isNothing
+        }
+        guard let place = places.map({ "\(path)#\($0)" }).first(where: vocabulary.required.contains) else { return nil }
+        return mismatch(at: place, "nothing")
+    }
+
+    /// Whether the last argument may stand for any number of them.
+    private func isOpen(_ call: LuaCall) -> Bool { call.isOpen && call.arguments.last.flatMap(literal) == nil }
+
+    /// Returns what is wrong with the arguments of a call together.
+    private func faultOfCall(_ call: LuaCall, _ path: String, _ origin: LuaOrigin?) -> String? {
+        let arguments = call.arguments.map(literal)
+        if let reason = faultOfFormat(call, arguments, origin) { return reason }
+        guard !isOpen(call) else { return nil }
+        if let reason = vocabulary.calls[path]?(arguments) { return reason }
+        guard let rule = vocabulary.makers[path], let origin, case .call(_, let number?) = origin.source,
+            origin.steps.isEmpty, isSettled(origin), facts.calls.indices.contains(number), !isOpen(facts.calls[number])
+        else { return nil }
+        return rule(facts.calls[number].arguments.map(literal), arguments)
+    }
+
+    private func faultOfFormat(
+        _ call: LuaCall,
+        _ arguments: [ScriptVocabulary.Literal?],
+        _ origin: LuaOrigin?
+    ) -> String? {
+        switch call.path {
+        case "log": return vocabulary.format?("log", arguments, isOpen(call))
+        case "string.format": return vocabulary.format?("format", arguments, isOpen(call))
+        case ":format":
+            guard let origin, case .value(let text) = origin.source, origin.steps.isEmpty, isSettled(origin) else {
+                return nil
+            }
+            return vocabulary.format?("format", [text] + arguments, isOpen(call))
+        default: return nil
+        }
+    }
+
     private struct Place: Hashable {
         let line: Int
         let column: Int
     }
 
-    /// The names of the objects whose members are used, by the position of the use.
-    private var knownObjects: [Place: String] {
-        var objects: [Place: String] = [:]
-        for use in facts.objectUses {
-            objects[Place(line: use.line, column: use.column)] = object(of: use.origin)?.name
-        }
-        return objects
+    /// The origins of the values whose members are used, by the position of the use.
+    private var origins: [Place: LuaOrigin] {
+        var origins: [Place: LuaOrigin] = [:]
+        for use in facts.objectUses { origins[Place(line: use.line, column: use.column)] = use.origin }
+        return origins
     }
 
     /// Returns what is wrong with an argument; `isField` is the name of the structure's field that the argument sets.
-    private func fault(of shape: LuaShape, at place: String, isField name: String?) -> String? {
-        if let rule = vocabulary.literals[place], let literal = shape.literal, let reason = rule(literal) {
-            return reason
-        }
-        if let name, let literal = shape.literal, let rule = vocabulary.structures[place] { return rule(name, literal) }
-        return wrongKind(shape, at: place)
+    private func fault(of literal: ScriptVocabulary.Literal?, at place: String, isField name: String?) -> String? {
+        guard let literal else { return nil }
+        if let reason = vocabulary.literals[place]?(literal) { return reason }
+        if let name, let rule = vocabulary.structures[place] { return rule(name, literal) }
+        return wrongKind(literal, at: place)
     }
 
     /// Returns what is wrong with a field of a table argument.
     private func fault(of field: LuaField, at place: String) -> String? {
+        guard let literal = literal(field.value) else { return nil }
         let key = field.name.map { "\(place).\($0)" }
         let rule = key.flatMap { vocabulary.literals[$0] == nil ? nil : $0 } ?? "\(place).*"
-        let literal = field.value.literal
-        if let literal, let reason = vocabulary.literals[rule]?(literal) { return reason }
-        if let name = field.name, let literal, let rule = vocabulary.structures["\(place).*"] {
-            return rule(name, literal)
-        }
-        return key.flatMap { wrongKind(field.value, at: $0) }
+        if let reason = vocabulary.literals[rule]?(literal) { return reason }
+        if let name = field.name, let rule = vocabulary.structures["\(place).*"] { return rule(name, literal) }
+        return key.flatMap { wrongKind(literal, at: $0) }
     }
 
     /// Returns what is wrong with a table argument as a whole; nothing if not every key is written.
     private func faultOfTable(_ fields: [LuaField], at place: String) -> String? {
         guard let rule = vocabulary.tables[place] else { return nil }
-        let entries = fields.filter { !$0.value.isNothing }.compactMap { field in
-            field.name.map { (key: $0, value: field.value.literal) }
-        }
-        return entries.count == fields.count ? rule(entries) : nil
+        guard fields.allSatisfy({ $0.name != nil }) else { return nil }
+        return rule(
+            fields.filter { !$0.value.isNothing }.compactMap { field in
+                field.name.map { (key: $0, value: literal(field.value)) }
+            }
+        )
     }
 
     /// Finds an object of the host where another one is needed.
     private func wrongObject(_ shape: LuaShape, at place: String) -> String? {
         guard let needed = vocabulary.takes[place], let origin = shape.origin, let given = object(of: origin),
-            given.name != needed
+            given.name != needed, [.object, .table].contains(given.nature)
         else { return nil }
         let parts = place.split(separator: "#")
         return "\(parts[0]): argument \(parts.last ?? ""): expected \(needed), got \(given.name)"
     }
 
-    private func wrongKind(_ shape: LuaShape, at place: String) -> String? {
-        guard let kinds = vocabulary.kinds[place], let kind = shape.kind, !kinds.contains(kind) else { return nil }
+    private func wrongKind(_ literal: ScriptVocabulary.Literal, at place: String) -> String? {
+        guard let kinds = vocabulary.kinds[place], !kinds.contains(literal.kind) else { return nil }
+        return mismatch(at: place, literal.shown)
+    }
+
+    /// Says which kinds of values a position takes.
+    private func mismatch(at place: String, _ given: String) -> String {
         let (function, rest) = (place.prefix { $0 != "#" }, place.drop { $0 != "#" }.dropFirst())
         let key = rest.firstIndex(of: ".").map { rest[rest.index(after: $0)...] }
         let subject = key.map { "\(function): \($0)" } ?? "\(function): argument \(rest)"
-        return "\(subject): expected \(kinds.shown), got \(kind.shown)"
+        return "\(subject): expected \((vocabulary.kinds[place] ?? []).shown), got \(given)"
     }
 
     private func ungrantedFile(_ call: LuaCall) -> Finding? {
-        guard let header, let writes = vocabulary.fileFunctions[call.path], let path = call.arguments.first?.text,
-            !header.isGranted(path, writes)
-        else { return nil }
+        guard let header, let writes = vocabulary.fileFunctions[call.path] else { return nil }
+        if writes, call.arguments.first?.isNothing ?? true, let reason = header.outputDenial {
+            return error(.denied, call.line, call.column, "\(call.path): \(reason)")
+        }
+        guard let path = call.arguments.first?.text, !header.isGranted(path, writes) else { return nil }
         let list = writes ? "write" : "read"
         let message =
             "\(call.path): \(QuotedText.of(path)): the header does not grant it; add it to \(list) in [files]"

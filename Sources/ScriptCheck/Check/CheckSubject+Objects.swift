@@ -13,6 +13,17 @@ extension CheckSubject {
     private func unknown(_ use: LuaFacts.ObjectUse) -> Finding? {
         let member = use.member
         guard let object = object(of: use.origin) else { return nil }
+        switch object.nature {
+        case .object, .table: break
+        case .plain:
+            return error(.unknownMember, use.line, use.column, "attempt to index a \(object.name) value")
+        case .text:
+            // What a script adds to Lua's own table is no method of texts.
+            guard use.call == .method, !object.has(member), !hidesOperators else { return nil }
+            let hint = NearestName.hint(for: member, among: object.members)
+            let message = "attempt to call a nil value (method '\(member)')\(hint)"
+            return error(.unknownMember, use.line, use.column, message)
+        }
         if !object.isTable, object.has(member), let reason = miscall(use, object) {
             return error(.badValue, use.line, use.column, reason)
         }

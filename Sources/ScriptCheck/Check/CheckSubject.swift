@@ -54,15 +54,13 @@ extension LuaShape {
         }
     }
 
-    /// The kind of the value, if it is a literal.
-    var kind: ScriptVocabulary.ValueKind? {
-        switch self {
-        case .string: .text
-        case .number: .number
-        case .boolean: .flag
-        case .table: .table
-        default: nil
-        }
+    /// Whether it is a text, number, boolean or table that is written here.
+    var isWritten: Bool { literal != nil || isTable }
+
+    /// Whether it is a table, written in braces.
+    var isTable: Bool {
+        if case .table = self { return true }
+        return false
     }
 
     /// Whether it is the literal `nil`.

@@ -1,8 +1,15 @@
 /// The types of the values that the host gives to scripts: results, members, elements, and parameters of functions that
 /// it calls.
 ///
-/// A type is the name of an object or a structure, with `[]` behind it for a list. What is neither is absent.
+/// A type is the name of an object or a structure, with `[]` behind it for a list, or `string`, `number` or `boolean`;
+/// `?` behind any of them means that the value may be nil. What is neither is absent.
 package struct GivenTypes: Sendable {
+    /// The kinds of plain values that are never nil, by type.
+    static let kinds: [String: ScriptVocabulary.ValueKind] = ["string": .text, "number": .number, "boolean": .flag]
+
+    /// Returns the type of a value that may be nil when it is not.
+    static func sure(_ type: String) -> String { type.hasSuffix("?") ? String(type.dropLast()) : type }
+
     /// The types of results, by the function's path; of several where the function has several forms.
     package var results: [String: [String]] = [:]
     /// The types of members, as `trade.order`, and of what methods return, as `series:resample`.
@@ -22,36 +29,50 @@ package struct GivenTypes: Sendable {
 extension ScriptVocabulary {
     /// Returns the object or structure that a function returns, by its path; `nil` if it returns anything else.
     package func object(givenBy path: String) -> MadeObject? {
-        types.results[path]?.lazy.compactMap { objects[$0] }.first
+        types.results[path]?.lazy.compactMap { objects[GivenTypes.sure($0)] }.first
     }
 }
 
 extension CheckSubject {
     /// Returns what the value is; `nil` if the script may have made it, or the text does not show it.
     func object(of origin: LuaOrigin) -> ScriptVocabulary.MadeObject? {
+        types(of: origin).lazy.compactMap { vocabulary.objects[GivenTypes.sure($0)] }.first
+    }
+
+    /// Returns the types that a value may have; none if they are not known.
+    func types(of origin: LuaOrigin) -> [String] {
         var left = LuaOrigin.longest
-        let types = types(of: origin, &left)
-        return types.lazy.compactMap { vocabulary.objects[$0] }.first
+        return types(of: origin, &left)
+    }
+
+    /// Whether every variable on the way keeps its first value.
+    func isSettled(_ origin: LuaOrigin) -> Bool {
+        origin.variables.isEmpty || origin.variables.allSatisfy { !facts.reassigned.contains($0) }
     }
 
     /// Returns the types that a value may have; `left` bounds how many globals are followed.
     private func types(of origin: LuaOrigin, _ left: inout Int) -> [String] {
-        guard origin.variables.allSatisfy({ !facts.reassigned.contains($0) }) else { return [] }
+        guard isSettled(origin) else { return [] }
         var types = start(origin.source, &left)
         for step in origin.steps {
             guard !types.isEmpty else { return [] }
-            types = types.compactMap { next(step, after: $0) }
+            types = types.compactMap { next(step, after: GivenTypes.sure($0)) }
         }
         return types
     }
 
     private func start(_ source: LuaOrigin.Source, _ left: inout Int) -> [String] {
         switch source {
-        case .call(let path): return isHost(path) ? vocabulary.types.results[path] ?? [] : []
+        case .call(let path, _): return isHost(path) ? vocabulary.types.results[path] ?? [] : []
+        case .value(let literal):
+            if case .computed = literal, hidesOperators { return [] }
+            return GivenTypes.kinds.first { $0.value == literal.kind }.map { [$0.key] } ?? []
         case .global(let name):
             guard left > 0, !facts.ambiguousGlobals.contains(name), let origin = facts.globalObjects[name] else {
                 return []
             }
+            // A plain value may have been given later than it is read.
+            if case .value = origin.source { return [] }
             left -= 1
             return types(of: origin, &left)
         case .parameter(let callback):
@@ -63,7 +84,12 @@ extension CheckSubject {
     private func next(_ step: LuaOrigin.Step, after type: String) -> String? {
         let given = vocabulary.types
         switch step {
-        case .member(let name): return given.members["\(type).\(name)"]
+        case .member(let name):
+            guard let found = given.members["\(type).\(name)"] else { return nil }
+            // A script may give a field of a table a value of another kind.
+            let isPlain =
+                vocabulary.objects[GivenTypes.sure(found)].map { [.text, .plain].contains($0.nature) } ?? false
+            return isPlain && whole.writtenNames.contains(name) ? nil : found
         case .method(let name): return given.members["\(type):\(name)"]
         case .element: return element(of: type)
         case .value(let function): return isHost(function) ? element(of: type) : nil

@@ -78,6 +78,8 @@ package struct HeaderFacts: Sendable {
 
     /// Returns whether a script may read a file or, if the second argument is `true`, write it.
     package let isGranted: @Sendable (String, Bool) -> Bool
+    /// Why the script's data may not go to stdout; `nil` if it may.
+    package let outputDenial: String?
 
     /// Creates the facts from their parts; without `denials`, nothing is refused.
     package init(
@@ -87,8 +89,10 @@ package struct HeaderFacts: Sendable {
         lacks: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
         scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil },
         fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil },
+        outputDenial: String? = nil,
         isGranted: @escaping @Sendable (String, Bool) -> Bool = { _, _ in true }
     ) {
+        self.outputDenial = outputDenial
         self.isGranted = isGranted
         self.inputs = inputs
         self.permissions = permissions

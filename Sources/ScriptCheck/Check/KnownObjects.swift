@@ -12,7 +12,7 @@ package struct KnownObjects: Sendable {
         guard let read else { return }
         for name in read.assignedGlobals {
             let origin = read.ambiguousGlobals.contains(name) ? nil : read.globalObjects[name]
-            guard case .call(let path)? = origin?.source, origin?.steps.isEmpty == true else {
+            guard case .call(let path, _)? = origin?.source, origin?.steps.isEmpty == true else {
                 makers[name] = nil
                 continue
             }

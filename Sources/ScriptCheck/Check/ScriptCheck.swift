@@ -28,7 +28,7 @@ package struct ScriptCheck: Sendable {
         var whole = LuaFacts()
         var parts: [Part] = []
         for (place, text) in ([Module(file: file, source: source)] + modules).enumerated() {
-            let part = Part(file: text.file, isModule: place > 0, facts: Self.parse(text))
+            let part = Part(file: text.file, isModule: place > 0, facts: parse(text))
             if case .success(let facts) = part.facts { whole.merge(facts) }
             parts.append(part)
         }
@@ -63,20 +63,22 @@ package struct ScriptCheck: Sendable {
                 vocabulary: vocabulary
             )
             return subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
-                + subject.objectFindings() + subject.literalFindings()
+                + subject.objectFindings() + subject.literalFindings() + subject.assignmentFindings()
         }
     }
 
-    private static func parse(_ text: Module) -> Result<LuaFacts, SyntaxFault> {
+    private func parse(_ text: Module) -> Result<LuaFacts, SyntaxFault> {
         do {
-            return .success(try LuaParser.parse(text.source))
+            var facts = try LuaParser.parse(text.source)
+            facts.settle(vocabulary)
+            return .success(facts)
         } catch {
             let finding = Finding(
                 severity: .error,
                 file: text.file,
                 line: error.line,
                 column: error.column,
-                message: error.message + hint(text.source, line: error.line),
+                message: error.message + Self.hint(text.source, line: error.line),
                 code: .syntax
             )
             return .failure(SyntaxFault(finding: finding))

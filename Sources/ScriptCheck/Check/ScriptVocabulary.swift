@@ -48,6 +48,8 @@ package struct ScriptVocabulary: Sendable {
     package var literals: [String: LiteralRule] = [:]
     /// The kinds of values that an argument or a key accepts, by position; an absent position accepts any kind.
     package var kinds: [String: Set<ValueKind>] = [:]
+    /// The positions of arguments that must be given, and not as nil.
+    package var required: Set<String> = []
     /// Rules for the fields of structures that functions take, by position: `order#2` for the second argument,
     /// `order#1.*` for the fields of a table as the first argument, by the field's name.
     package var structures: [String: FieldRule] = [:]
@@ -58,6 +60,18 @@ package struct ScriptVocabulary: Sendable {
     package var tables: [String: @Sendable ([(key: String, value: Literal?)]) -> String?] = [:]
     /// The names of the objects or structures that arguments must be, by position.
     package var takes: [String: String] = [:]
+    /// Functions, other than those that are tables besides: a script cannot read them as a value of another kind.
+    package var functions: Set<String> = []
+    /// The current name of a structure's field by a name that a script wrote, for each argument that is a table of
+    /// fields: `order#1`, `:modify#1`. A name that the structure does not have stays as it is.
+    package var spellings: [String: @Sendable (String) -> String] = [:]
+    /// Rules for the arguments of a method together with those of the call that made the object: `csv:row`.
+    package var makers: [String: @Sendable (_ made: [Literal?], _ arguments: [Literal?]) -> String?] = [:]
+    /// Judges a format and what it shows, by the function that does: `log`, or `format` for Lua's own. Nothing is known
+    /// of an argument that is `nil`, nor of those behind the last if the arguments are open.
+    package var format: (@Sendable (_ function: String, _ arguments: [Literal?], _ isOpen: Bool) -> String?)?
+    /// Rules for what a script gives to a global or to its members, by the global's name; they get the path.
+    package var assignments: [String: @Sendable (String, Literal) -> String?] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
     package var fileFunctions: [String: Bool] = [:]
 
@@ -86,16 +100,6 @@ package struct ScriptVocabulary: Sendable {
         }
     }
 
-    /// A literal value.
-    package enum Literal: Hashable, Sendable {
-        /// In quotes.
-        case text(String)
-        /// In digits.
-        case number(Double)
-        /// `true` or `false`.
-        case flag(Bool)
-    }
-
     /// A host object that a function returns.
     package struct MadeObject: Hashable, Sendable {
         /// Its name in errors.
@@ -108,8 +112,23 @@ package struct ScriptVocabulary: Sendable {
         package let prefix: String?
         /// Alternative names of its fields, which errors do not suggest; they take the prefix, too.
         package let older: Set<String>
-        /// Whether it is a table, so that a script may add members.
-        package let isTable: Bool
+        /// What it is to Lua.
+        package let nature: Nature
+
+        /// What a value with members is to Lua.
+        package enum Nature: Hashable, Sendable {
+            /// An object of the host, with these members only.
+            case object
+            /// A table, to which a script may add members.
+            case table
+            /// A text, whose methods are Lua's; any other member of it is nil.
+            case text
+            /// A number or a boolean, which has no members.
+            case plain
+        }
+
+        /// Whether a script may add members.
+        var isTable: Bool { nature == .table }
 
         /// Creates an object from its parts.
         package init(
@@ -118,10 +137,10 @@ package struct ScriptVocabulary: Sendable {
             methods: Set<String> = [],
             prefix: String? = nil,
             older: Set<String> = [],
-            isTable: Bool = false
+            nature: Nature = .object
         ) {
             (self.name, self.members, self.methods, self.prefix) = (name, members, methods, prefix)
-            (self.older, self.isTable) = (older, isTable)
+            (self.older, self.nature) = (older, nature)
         }
 
         /// Whether it has a member of this name, in any spelling.

@@ -9,6 +9,8 @@ extension ScriptVocabulary {
         case flag
         /// A table in braces.
         case table
+        /// A function.
+        case function
 
         /// Its name in errors.
         var shown: String {
@@ -17,6 +19,7 @@ extension ScriptVocabulary {
             case .number: "a number"
             case .flag: "true or false"
             case .table: "a table"
+            case .function: "a function"
             }
         }
     }

@@ -8,16 +8,47 @@ indirect enum LuaShape {
     /// A global, or a member reached from one by names only: `order`, `contract.stock`.
     case path(String)
     case table([LuaField])
+    /// A function that is written here.
+    case function
+    /// An operation on numbers at least one of which a variable holds, and the number of such operations in it.
+    case operation(String, LuaShape, LuaShape, count: Int)
+    /// What an operator gives, of which only the kind is known.
+    case computed(ScriptVocabulary.ValueKind)
     /// A call of a global function or one of its members.
     case call(LuaCall)
     /// Anything else that the host may have made.
     case object(LuaOrigin)
 }
 
-/// One entry of a table constructor; entries without a name are positional.
+/// One entry of a table constructor.
 struct LuaField {
-    let name: String?
-    let value: LuaShape
+    /// The place of an entry in its table.
+    enum Key {
+        /// The next number.
+        case position
+        case name(String)
+        /// What the text does not show.
+        case unknown
+    }
+
+    var key: Key
+    var value: LuaShape
+    /// Whether it may stand for several entries: a call, or `...`, at the end.
+    var isOpen = false
+    let line: Int
+    let column: Int
+
+    var name: String? {
+        if case .name(let name) = key { return name }
+        return nil
+    }
+}
+
+/// A value that the script gives to a global, or to a member reached from one by names only.
+struct LuaAssignment {
+    /// `state`, or `state.x`.
+    let path: String
+    var value: LuaShape
     let line: Int
     let column: Int
 }
@@ -25,9 +56,11 @@ struct LuaField {
 /// A call of a named function: `place(…)`, `contract.stock(…)`, or a method of any object as `:modify`.
 struct LuaCall {
     let path: String
-    let arguments: [LuaShape]
+    var arguments: [LuaShape]
     let line: Int
     let column: Int
+    /// Its place among the calls of the text; `nil` if it is not written as one.
+    var number: Int?
     /// Whether the last argument may stand for several: a call, or `...`.
     var isOpen = false
 }

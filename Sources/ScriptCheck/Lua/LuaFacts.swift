@@ -52,6 +52,10 @@ struct LuaFacts {
     private(set) var ambiguousGlobals: Set<String> = []
     /// Positions at which index 0 is read.
     var zeroIndexes: [(line: Int, column: Int)] = []
+    /// What the script gives to globals and their members, in text order.
+    var assignments: [LuaAssignment] = []
+    /// Whether the script names a function that can give values operators, or methods, of their own.
+    private(set) var setsMetatables = false
     /// Whether the script assigns to an index 0 anywhere.
     var fillsPlaceZero = false
 
@@ -64,6 +68,8 @@ struct LuaFacts {
         assignedGlobals.formUnion(other.assignedGlobals)
         assignedMembers.formUnion(other.assignedMembers)
         calls += other.calls
+        assignments += other.assignments
+        setsMetatables = setsMetatables || other.setsMetatables
         escapedGlobals.formUnion(other.escapedGlobals)
         writtenNames.formUnion(other.writtenNames)
         writesComputedNames = writesComputedNames || other.writesComputedNames
@@ -81,6 +87,7 @@ struct LuaFacts {
     private static let environments: Set<String> = ["_G", "_ENV"]
 
     mutating func note(_ access: LuaAccess, _ kind: LuaAccess.Use) {
+        if access.root.hasSuffix("etmetatable") { setsMetatables = true }
         if Self.environments.contains(access.root) { return noteEnvironment(access, kind) }
         guard let member = access.member else {
             if kind == .write {

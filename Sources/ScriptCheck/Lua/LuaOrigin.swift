@@ -2,8 +2,10 @@
 struct LuaOrigin: Hashable, Sendable {
     /// Where the way begins.
     enum Source: Hashable, Sendable {
-        /// The result of a function, by its path: `place`, `contract.stock`.
-        case call(String)
+        /// The result of a function, by its path, `place` or `contract.stock`, and by the call's place in the text.
+        case call(String, Int?)
+        /// A text, a number or a boolean that is written, or one of which only the kind is known.
+        case value(ScriptVocabulary.Literal)
         /// A global, which is followed to the only value that it gets.
         case global(String)
         /// A parameter of a function that another function calls.
@@ -87,7 +89,10 @@ extension LuaShape {
     var origin: LuaOrigin? {
         switch self {
         case .object(let origin): origin
-        case .call(let call): LuaOrigin(.call(call.path))
+        case .call(let call): LuaOrigin(.call(call.path, call.number))
+        case .string, .number, .boolean: literal.map { LuaOrigin(.value($0)) }
+        case .operation: LuaOrigin(.value(.computed(.number)))
+        case .computed(let kind): LuaOrigin(.value(.computed(kind)))
         case .path(let path): .path(path)
         default: nil
         }

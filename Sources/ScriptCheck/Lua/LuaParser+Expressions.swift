@@ -35,16 +35,16 @@ extension LuaParser {
             try advance()
             let operand = try readOperators(above: Self.unaryPriority)
             use(operand)
-            expression = .plain
-            if sign == "-", case .number(let number) = operand.shape { expression.shape = .number(-number) }
+            expression = LuaExpression(shape: LuaFolding.unary(sign, operand.shape))
         } else {
             expression = try readSimple()
         }
         while case .reserved(let sign) = token.kind, let priority = Self.binary[sign], priority.left > limit {
             try advance()
             use(expression)
-            use(try readOperators(above: priority.right))
-            expression = .plain
+            let right = try readOperators(above: priority.right)
+            use(right)
+            expression = LuaExpression(shape: LuaFolding.binary(sign, expression.shape, right.shape))
         }
         return expression
     }
@@ -71,7 +71,7 @@ extension LuaParser {
             let receiver = receivers.last.flatMap { $0 }.flatMap { $0.begins(at: token) ? $0 : nil }
             try advance()
             try readFunctionBody(token.endLine, isMethod: false, receiver: receiver)
-            return .plain
+            return LuaExpression(shape: .function)
         default: return try readSuffixed()
         }
     }
@@ -123,6 +123,8 @@ extension LuaParser {
         try expect("{")
         var fields: [LuaField] = []
         while !at("}") {
+            // Only what is last stands for several.
+            if !fields.isEmpty { fields[fields.count - 1].isOpen = false }
             fields.append(try readField())
             guard at(",") || at(";") else { break }
             try advance()
@@ -133,22 +135,25 @@ extension LuaParser {
 
     private mutating func readField() throws(LuaSyntaxError) -> LuaField {
         let place = (line: token.line, column: token.column)
-        var name: String?
-        if case .name(let key) = token.kind, try lookAhead().isReserved("=") {
+        var key = LuaField.Key.position
+        if case .name(let name) = token.kind, try lookAhead().isReserved("=") {
             try advance()
             try advance()
-            name = key
+            key = .name(name)
         } else if try take("[") {
-            let key = try readExpression()
-            use(key)
+            let written = try readExpression()
+            use(written)
             try expect("]")
             try expect("=")
-            if case .string(let text) = key.shape { name = text }
-            if case .number(0) = key.shape { facts.fillsPlaceZero = true }
+            if case .string(let text) = written.shape { key = .name(text) } else { key = .unknown }
+            if case .number(0) = written.shape { facts.fillsPlaceZero = true }
         }
-        if let name { receivers[receivers.count - 1]?.move(to: token, key: name) }
+        if case .name(let name) = key { receivers[receivers.count - 1]?.move(to: token, key: name) }
+        let isRest = at("...")
         let value = try readExpression()
         use(value)
-        return LuaField(name: name, value: value.shape, line: place.line, column: place.column)
+        var field = LuaField(key: key, value: value.shape, line: place.line, column: place.column)
+        if case .position = key { field.isOpen = isRest || value.form == .call }
+        return field
     }
 }

@@ -144,8 +144,22 @@ extension LuaParser {
         if isMethod { target = try readMember(of: target) }
         try readFunctionBody(line, isMethod: isMethod)
         if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
-        if let access = target.access { facts.note(access, .write) }
+        if let local = target.local { facts.reassigned.insert(local) }
+        note(target, gets: .function)
+    }
+
+    /// Records what a statement gives to a global, or to a member.
+    private mutating func note(_ target: LuaExpression, gets value: LuaShape) {
         if let member = target.member { facts.writtenNames.insert(member) }
+        if case .path(let path) = target.shape {
+            let place = target.access ?? LuaAccess(root: path, member: nil, line: token.line, column: token.column)
+            facts.assignments.append(
+                LuaAssignment(path: path, value: value, line: place.line, column: place.column)
+            )
+        }
+        guard let access = target.access else { return }
+        if access.member == nil { facts.noteValue(of: access.root, origin: value.origin) }
+        facts.note(access, .write)
     }
 
     private mutating func readLocal() throws(LuaSyntaxError) {
@@ -209,16 +223,8 @@ extension LuaParser {
         for (place, target) in targets.enumerated() {
             if let local = target.local { facts.reassigned.insert(local) }
             if target.isPlaceZero { facts.fillsPlaceZero = true }
-            if let member = target.member { facts.writtenNames.insert(member) }
             if target.isComputedMember { facts.writesComputedNames = true }
-            guard let access = target.access else { continue }
-            if access.member == nil {
-                facts.noteValue(
-                    of: access.root,
-                    origin: values.indices.contains(place) ? values[place].origin : nil
-                )
-            }
-            facts.note(access, .write)
+            note(target, gets: values.indices.contains(place) ? values[place] : .other)
         }
     }
 }

@@ -126,6 +126,7 @@ extension LuaParser {
             arguments: arguments,
             line: place.line,
             column: place.column,
+            number: facts.calls.count,
             isOpen: endsOpen
         )
         facts.calls.append(call)
@@ -151,6 +152,7 @@ extension LuaParser {
             arguments: arguments,
             line: place.line,
             column: place.column,
+            number: facts.calls.count,
             isOpen: endsOpen
         )
         facts.calls.append(call)
@@ -159,7 +161,7 @@ extension LuaParser {
 
     /// Notes that a member was called with a dot, by its place in `objectUses`, unless the object may be an argument.
     private mutating func noteCall(of member: Int?, _ arguments: [LuaShape]) {
-        guard let member, arguments.isEmpty || arguments[0].kind != nil else { return }
+        guard let member, arguments.first?.isWritten ?? true else { return }
         facts.objectUses[member].call = .plain
     }
 }

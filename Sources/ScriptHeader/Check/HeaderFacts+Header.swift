@@ -19,6 +19,7 @@ extension HeaderFacts {
                 scope == .account ? nil : Denial.scope(of: function).description
             },
             fieldDenial: { gate.denial(ofField: $0) },
+            outputDenial: header.writesToStdout ? nil : "\(FileGrant.noOutput.reason); \(FileGrant.noOutput.remedy)",
             isGranted: { [files = header.files] path, writes in
                 FileGrant.fault(of: path) == nil && (writes ? files.mayWrite(path) : files.mayRead(path))
             }

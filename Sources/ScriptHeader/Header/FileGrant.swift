@@ -9,6 +9,11 @@ package struct FileGrant: Hashable, Sendable {
     /// Patterns of files that may be written and read.
     package var write: [String]
 
+    /// Why data may not go to stdout, and what lets it.
+    package static let noOutput = (
+        reason: "the header does not let data go to stdout", remedy: "add stdout = true to [files]"
+    )
+
     /// Creates a grant from its patterns.
     package init(read: [String] = [], write: [String] = []) {
         self.read = read

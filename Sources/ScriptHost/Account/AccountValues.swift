@@ -54,7 +54,12 @@ final class AccountValues: LuaObject {
             return .table(cash.filter { $0.key != "BASE" }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         }
         description.method("value") { account, frame in
-            let tag = frame.string(1) ?? ""
+            guard let tag = frame.string(1) else {
+                throw LuaRaise(
+                    message: "account:value: expected the name of a value, got \(try frame.value(1).kind)",
+                    remedy: "account():value(\"CashBalance\", \"USD\")"
+                )
+            }
             guard let currency = frame.string(2) else { return .value(account.values[tag] ?? .nil) }
             return .value(account.byCurrency[tag]?[currency] ?? .nil)
         }

@@ -19,9 +19,10 @@ enum ExecutionFunctions {
         var request = ClientMessage.ReqExecutions()
         var fields: [(key: String, value: LuaValue)] = []
         for (key, value) in try frame.options(1, function: "executions") {
-            switch (key, value) {
-            case ("since", _), ("time", .integer), ("time", .number):
-                let seconds = try HistoryTerms.moment(value, key, "executions", session)
+            switch (FieldNames.current(key, in: ExecutionFilter.self), value) {
+            case ("time", ""): break
+            case ("since", _), ("time", _):
+                let seconds = try HistoryTerms.moment(value, key, "executions", session.zones)
                 fields.append(("time", .string(HistoryTerms.text(seconds))))
             default: fields.append((key, value))
             }

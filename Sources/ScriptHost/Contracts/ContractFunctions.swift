@@ -112,20 +112,27 @@ enum ContractFunctions {
                 function
             )
         }
-        guard case .string = first else {
-            throw LuaRaise(
-                message: "\(function): symbol: expected a text, got \(first.kind)",
-                remedy: RecordText.text(first).map { "write \"\($0)\"" }
-            )
-        }
-        guard frame.count <= positions.count else {
-            throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
-        }
+        guard case .string = first else { throw noSymbol(first, function) }
+        try check(count: frame.count, positions, function)
         var fields = fixed
         for (position, name) in positions.enumerated() where !frame.isNil(position + 1) {
             fields.append((name, try frame.value(position + 1)))
         }
         return try push(.table(fields), session, frame, function)
+    }
+
+    /// Checks the number of arguments of a function that takes the fields in this order.
+    static func check(count: Int, _ positions: [String], _ function: String) throws(LuaRaise) {
+        guard count <= positions.count else {
+            throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
+        }
+    }
+
+    static func noSymbol(_ value: LuaValue, _ function: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(function): symbol: expected a text, got \(value.kind)",
+            remedy: RecordText.text(value).map { "write \"\($0)\"" }
+        )
     }
 
     private static func push(

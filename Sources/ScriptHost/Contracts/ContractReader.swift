@@ -16,6 +16,12 @@ struct ContractReader {
     func contract(_ value: LuaValue) throws(LuaRaise) -> Contract {
         let read = try StructureReader(function: function).read(value, as: Contract.self, path: "contract")
         let contract = Self.filled(read.structure)
+        try check(contract)
+        return contract
+    }
+
+    /// Checks that the fields say which contract is meant.
+    func check(_ contract: Contract) throws(LuaRaise) {
         let isNamed =
             !contract.symbol.isEmpty || contract.conId != 0 || !contract.localSymbol.isEmpty || !contract.secId.isEmpty
         guard contract.secId.isEmpty == contract.secIdType.isEmpty else {
@@ -27,7 +33,6 @@ struct ContractReader {
         guard isNamed else {
             throw LuaRaise(message: "\(function): contract: expected symbol, conId, localSymbol or secId")
         }
-        return contract
     }
 
     /// Fills in defaults: a contract without a conId is a stock in USD unless it says otherwise.

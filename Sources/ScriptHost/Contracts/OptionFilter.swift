@@ -56,7 +56,7 @@ struct OptionFilter {
     }
 
     /// Reads two numbers, or one that stands for both.
-    private static func range(_ value: LuaValue, _ key: String) throws(LuaRaise) -> ClosedRange<Double> {
+    static func range(_ value: LuaValue, _ key: String) throws(LuaRaise) -> ClosedRange<Double> {
         func number(_ value: LuaValue) -> Double? {
             switch value {
             case .integer(let number): Double(number)

@@ -12,9 +12,7 @@ enum EventFunctions {
                 )
             }
             let event = try MessageNames.require(name, function: "on")
-            guard let function = try frame.function(2) else {
-                throw LuaRaise(message: "on: expected a function as second argument")
-            }
+            guard let function = try frame.function(2) else { throw noFunction }
             let fields = try fields(frame, of: event, session)
             return .value(.object(try session.hub.add(event, function, fields: fields)))
         },
@@ -36,9 +34,7 @@ enum EventFunctions {
             } else if let timer = frame.object(1, as: ClockTimer.self) {
                 timer.off()
             } else {
-                throw LuaRaise(
-                    message: "off: expected what on, after, every, at, daily, quote, bars, ticks, depth or pnl gave"
-                )
+                throw notOn
             }
             return .returned
         },
@@ -51,32 +47,52 @@ enum EventFunctions {
         _ session: ScriptSession
     ) throws -> [Int]? {
         guard !frame.isNil(3) else { return nil }
-        let remedy = "on(\"tickPrice\", fn, {fields = {\"reqId\", \"price\"}})"
         guard case .table(let options) = try frame.value(3) else {
             throw LuaRaise(message: "on: options: expected a table", remedy: remedy)
         }
         var places: [Int]?
         for (name, value) in options {
             guard name == "fields" else { throw Members.unknown(name, of: "on: options", among: ["fields"]) }
-            guard case .array(let names) = value, names.count <= mostFields else {
-                throw LuaRaise(message: "on: fields: expected a list of up to \(mostFields) names", remedy: remedy)
-            }
-            guard let type = ServerMessage.payloads.first(where: { $0.structureName == event }) else {
-                throw LuaRaise(message: "on: fields: \"\(event)\" is no message of TWS, so it has no fields")
-            }
+            let type = try message(event)
             try session.shapes.prepare(type)
-            places = try names.map { name in
-                guard case .string(let text) = name else {
-                    throw LuaRaise(message: "on: fields: \(name.kind) is no name of a field", remedy: remedy)
-                }
-                guard let place = FieldNames.index(of: text, in: type) else {
-                    throw FieldNames.unknown(text, of: event, in: type)
-                }
-                return place
-            }
+            places = try Self.places(of: value, in: type)
         }
         return places
     }
+
+    static let notOn = LuaRaise(
+        message: "off: expected what on, after, every, at, daily, quote, bars, ticks, depth or pnl gave"
+    )
+
+    static let noFunction = LuaRaise(message: "on: expected a function as second argument")
+
+    /// Returns the structure of an event's message, whose fields a function may get.
+    static func message(_ event: String) throws(LuaRaise) -> any WireStructure.Type {
+        guard let type = ServerMessage.payloads.first(where: { $0.structureName == event }) else {
+            throw LuaRaise(message: "on: fields: \"\(event)\" is no message of TWS, so it has no fields")
+        }
+        return type
+    }
+
+    /// Returns the indices of the fields that a list names.
+    static func places(of value: LuaValue, in type: any WireStructure.Type) throws(LuaRaise) -> [Int] {
+        guard case .array(let names) = value, names.count <= mostFields else {
+            throw LuaRaise(message: "on: fields: expected a list of up to \(mostFields) names", remedy: remedy)
+        }
+        var places: [Int] = []
+        for name in names {
+            guard case .string(let text) = name else {
+                throw LuaRaise(message: "on: fields: \(name.kind) is no name of a field", remedy: remedy)
+            }
+            guard let place = FieldNames.index(of: text, in: type) else {
+                throw FieldNames.unknown(text, of: type.structureName, in: type)
+            }
+            places.append(place)
+        }
+        return places
+    }
+
+    private static let remedy = "on(\"tickPrice\", fn, {fields = {\"reqId\", \"price\"}})"
 
     /// The largest number of arguments of a function that gets fields.
     private static let mostFields = 16

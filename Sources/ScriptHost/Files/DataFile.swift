@@ -114,8 +114,18 @@ final class CSVFile: LuaObject {
                 remedy: "out:row{…} by position or by name"
             )
         }
+        let line = CSVText.row(try Self.fields(of: try frame.entries(1), columns))
+        frame.charge(line.utf8.count / 16)
+        try file.write(line, session, "csv")
+    }
+
+    /// Returns the fields of a row in the order of the columns.
+    static func fields(
+        of entries: [(key: String, value: LuaValue)],
+        _ columns: [String]
+    ) throws(LuaRaise) -> [String] {
         var fields = [String](repeating: "", count: columns.count)
-        for (key, value) in try frame.entries(1) {
+        for (key, value) in entries {
             let place = Int(key).map { $0 &- 1 } ?? columns.firstIndex(of: key)
             guard let place, fields.indices.contains(place) else {
                 throw LuaRaise(
@@ -124,14 +134,12 @@ final class CSVFile: LuaObject {
                         : "csv: row: field \(ShownText.of(key)), but there are \(columns.count) columns"
                 )
             }
-            guard let text = Self.text(value) else {
+            guard let text = text(value) else {
                 throw LuaRaise(message: "csv: row.\(columns[place]): \(value.kind) cannot be written")
             }
             fields[place] = text
         }
-        let line = CSVText.row(fields)
-        frame.charge(line.utf8.count / 16)
-        try file.write(line, session, "csv")
+        return fields
     }
 
     /// Returns the text of a value in the file; NaN and infinity are left out.

@@ -20,7 +20,7 @@ enum FileFunctions {
         },
         HostEntry("read_csv", readCSV),
         HostEntry("csv") { session, frame in
-            let columns = try columns(frame)
+            let columns = try columns(of: try frame.value(2))
             let file = try writer(session, frame, options: 3, "csv")
             return .value(.object(try CSVFile(file, columns, session: session)))
         },
@@ -54,8 +54,9 @@ enum FileFunctions {
         }
     }
 
-    private static func columns(_ frame: borrowing LuaFrame) throws(LuaRaise) -> [String] {
-        guard case .array(let names) = try frame.value(2), !names.isEmpty else {
+    /// Returns the names in a list of columns.
+    static func columns(of value: LuaValue) throws(LuaRaise) -> [String] {
+        guard case .array(let names) = value, !names.isEmpty else {
             throw LuaRaise(
                 message: "csv: columns: expected a list of names",
                 remedy: #"csv("out.csv", {"time", "close"})"#
@@ -83,8 +84,8 @@ enum FileFunctions {
             guard session.configuration.header?.header.writesToStdout == true else {
                 throw LuaRaise(
                     code: .name(FileFault.Code.notGranted.rawValue),
-                    message: "\(function): the header does not let data go to stdout",
-                    remedy: "add stdout = true to [files]"
+                    message: "\(function): \(FileGrant.noOutput.reason)",
+                    remedy: FileGrant.noOutput.remedy
                 )
             }
             return DataFile(path: nil, writer: nil)

@@ -1,6 +1,5 @@
 internal import CivilTime
 internal import LuaBridge
-internal import ScriptCheck
 internal import TWSWire
 internal import Trading
 
@@ -43,9 +42,9 @@ struct HistoryTerms {
             case ("duration", .string(let text)): duration = try Self.duration(text, function)
             case ("duration", .integer(let seconds)): duration = try Self.duration("\(seconds) S", function)
             case ("what", .string(let text)): what = try Self.kind(text, function)
-            case ("from", _): from = try Self.moment(value, "from", function, session)
+            case ("from", _): from = try Self.moment(value, "from", function, session.zones)
             case ("to", .string("")): to = nil
-            case ("to", _): to = try Self.moment(value, "to", function, session)
+            case ("to", _): to = try Self.moment(value, "to", function, session.zones)
             case ("rth", .bool(let flag)): rth = flag
             case ("live", .bool(let flag)): isLive = flag
             case ("each", .function(let each)): self.each = each
@@ -66,36 +65,36 @@ struct HistoryTerms {
             guard to == nil else { throw Self.endOfLive(function) }
             guard each == nil else { throw Self.eachOfLive(function) }
         }
+        let isShort = size.takes(duration: duration ?? "1 D")
+        if what == "ADJUSTED_LAST", from == nil, to != nil, isShort { throw Self.endOfAdjusted(function) }
         guard let from else { return }
         guard duration == nil || to == nil else { throw Self.allThree(function) }
         guard Double(from) < to.map(Double.init) ?? now else {
-            throw LuaRaise(message: "\(function): from is after the end", remedy: "from is the earlier time")
+            throw Self.lateBegin(function)
         }
     }
 
-    private static func endOfLive(_ function: String) -> LuaRaise {
+    static func lateBegin(_ function: String) -> LuaRaise {
+        LuaRaise(message: "\(function): from is after the end", remedy: "from is the earlier time")
+    }
+
+    static func endOfLive(_ function: String) -> LuaRaise {
         LuaRaise(message: "\(function): to: a series that grows has no end", remedy: "leave to or live out")
     }
 
-    private static func eachOfLive(_ function: String) -> LuaRaise {
+    static func eachOfLive(_ function: String) -> LuaRaise {
         LuaRaise(message: "\(function): each: a series that grows is kept", remedy: "use on(\"bar\", fn)")
     }
 
-    private static func allThree(_ function: String) -> LuaRaise {
-        LuaRaise(message: "\(function): from, to and duration cannot all be given", remedy: "leave one out")
+    static func endOfAdjusted(_ function: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(function): to: TWS sends ADJUSTED_LAST up to now only",
+            remedy: "leave to out, or give from as well"
+        )
     }
 
-    /// Returns why options that a script writes out do not fit together; `nil` for a value that is not a literal.
-    static func fault(of entries: [(key: String, value: ScriptVocabulary.Literal?)], _ function: String) -> String? {
-        let given = Dictionary(entries.map { (older[$0.key] ?? $0.key, $0.value) }) { $1 }
-        func has(_ key: String) -> Bool { given[key].map { $0 != .text("") } ?? false }
-        return ScriptVocabulary.reason { () throws(LuaRaise) in
-            if given["live"] == .flag(true) || function == "bars" {
-                if has("to") { throw endOfLive(function) }
-                if has("each") { throw eachOfLive(function) }
-            }
-            if has("from"), has("to"), has("duration") { throw allThree(function) }
-        }
+    static func allThree(_ function: String) -> LuaRaise {
+        LuaRaise(message: "\(function): from, to and duration cannot all be given", remedy: "leave one out")
     }
 
     static func duration(_ text: String, _ function: String) throws(LuaRaise) -> String {
@@ -126,7 +125,7 @@ struct HistoryTerms {
         _ value: LuaValue,
         _ name: String,
         _ function: String,
-        _ session: ScriptSession
+        _ zones: ZoneBook
     ) throws(LuaRaise) -> Int {
         switch value {
         case .integer(let seconds) where ScriptMoment.range.contains(Double(seconds)): return seconds
@@ -136,8 +135,8 @@ struct HistoryTerms {
             switch reading.zone {
             case .offset(let offset): return Int(reading.time.seconds) - offset
             case .name(let zone):
-                return Int(try session.zones.rules(zone, function: function).moment(reading.time))
-            case nil: return Int(session.zones.usual.moment(reading.time))
+                return Int(try zones.rules(zone, function: function).moment(reading.time))
+            case nil: return Int(zones.usual.moment(reading.time))
             }
         default: break
         }

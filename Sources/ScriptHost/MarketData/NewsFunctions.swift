@@ -88,7 +88,7 @@ enum NewsFunctions {
         _ session: ScriptSession
     ) throws(LuaRaise) -> String {
         // News requests take `2026-01-05 10:00:00`, in UTC.
-        let text = HistoryTerms.text(try HistoryTerms.moment(value, key, "news", session))
+        let text = HistoryTerms.text(try HistoryTerms.moment(value, key, "news", session.zones))
         let (day, clock) = (text.prefix(8), text.suffix(8))
         return "\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.suffix(2)) \(clock)"
     }

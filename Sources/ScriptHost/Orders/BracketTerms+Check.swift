@@ -37,19 +37,10 @@ extension BracketTerms {
     private static func known(
         _ entries: [(key: String, value: ScriptVocabulary.Literal?)]
     ) -> [(key: String, value: LuaValue)]? {
-        guard !entries.contains(where: { $0.key == "action" && $0.value == nil }) else { return nil }
-        let known = entries.filter { spellings.contains($0.key) }
-        return known.map { ($0.key, $0.value.map(LuaValue.init) ?? .bool(true)) }
-    }
-}
-
-extension LuaValue {
-    /// Creates the value of a literal; a whole number counts as an integer.
-    init(_ literal: ScriptVocabulary.Literal) {
-        switch literal {
-        case .text(let text): self = .string(text)
-        case .number(let number): self = Int(exactly: number).map { .integer($0) } ?? .number(number)
-        case .flag(let flag): self = .bool(flag)
+        guard !entries.contains(where: { $0.key == "action" && $0.value.flatMap { LuaValue(shown: $0) } == nil }) else {
+            return nil
         }
+        let known = entries.filter { spellings.contains($0.key) }
+        return known.map { ($0.key, $0.value.flatMap { LuaValue(shown: $0) } ?? .bool(true)) }
     }
 }

@@ -15,8 +15,8 @@ enum ConditionFunctions {
         HostEntry("time", in: table) { session, frame in
             var condition = try plain(3, frame, comparison: 1, "time")
             guard !frame.isNil(2) else { throw LuaRaise(message: "condition.time: expected a time") }
-            let moment = try ScriptMoment.read(frame, 2, now: session.now.seconds, function: "condition.time")
-            condition.time = WireMoment.text(moment)
+            let moment = try HistoryTerms.moment(try frame.value(2), "time", "condition.time", session.zones)
+            condition.time = WireMoment.text(Double(moment))
             return try push(condition, join: 3, session, frame)
         },
         HostEntry("margin", in: table) { session, frame in
@@ -63,13 +63,17 @@ enum ConditionFunctions {
     ) throws -> OrderCondition {
         var condition = OrderCondition()
         condition.type = type
-        switch frame.string(place) {
-        case ">", ">=": condition.isMore = true
-        case "<", "<=": condition.isMore = false
-        default:
-            throw LuaRaise(message: "condition.\(name): \">\" or \"<\" is needed as argument \(place)")
-        }
+        condition.isMore = try isMore(frame.string(place), place, name)
         return condition
+    }
+
+    /// Whether a comparison means more.
+    static func isMore(_ text: String?, _ place: Int, _ name: String) throws(LuaRaise) -> Bool {
+        switch text {
+        case ">", ">=": return true
+        case "<", "<=": return false
+        default: throw LuaRaise(message: "condition.\(name): \">\" or \"<\" is needed as argument \(place)")
+        }
     }
 
     private static func number(_ frame: borrowing LuaFrame, _ place: Int, _ name: String) throws -> Double {
@@ -80,10 +84,21 @@ enum ConditionFunctions {
     }
 
     private static func whole(_ frame: borrowing LuaFrame, _ place: Int, _ name: String) throws -> Int {
-        guard let number = frame.integer(place) else {
-            throw LuaRaise(message: "condition.\(name): expected a whole number as argument \(place)")
-        }
+        guard let number = frame.integer(place) else { throw notWhole(place, name) }
         return number
+    }
+
+    static func notWhole(_ place: Int, _ name: String) -> LuaRaise {
+        LuaRaise(message: "condition.\(name): expected a whole number as argument \(place)")
+    }
+
+    /// Whether a word joins two conditions with and, as no word does.
+    static func isAnd(_ word: String?) throws(LuaRaise) -> Bool {
+        switch word {
+        case nil, "and": return true
+        case "or": return false
+        case let word?: throw LuaRaise(message: "condition: \(ShownText.quoted(word)): \"and\" or \"or\" is needed")
+        }
     }
 
     private static func push(
@@ -93,11 +108,7 @@ enum ConditionFunctions {
         _ frame: borrowing LuaFrame
     ) throws -> HostResult {
         var condition = condition
-        switch frame.string(place) {
-        case nil, "and": condition.isConjunctionConnection = true
-        case "or": condition.isConjunctionConnection = false
-        case let word?: throw LuaRaise(message: "condition: \(ShownText.quoted(word)): \"and\" or \"or\" is needed")
-        }
+        condition.isConjunctionConnection = try isAnd(frame.string(place))
         let fields = StructureShapes.changed(condition, over: OrderCondition())
         try session.shapes.push(OrderCondition.self, fields: fields, to: frame.results)
         return .returned

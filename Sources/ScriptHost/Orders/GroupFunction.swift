@@ -25,25 +25,19 @@ enum GroupFunction {
         var members: [Member] = []
         var orders: [Intent.NewOrder] = []
         for (name, value) in try frame.entries(1) {
-            if name == "reduce" {
-                guard case .bool(let flag) = value else {
-                    throw LuaRaise(message: "oca: reduce: expected true or false")
-                }
-                type = flag ? reducing : cancelling
+            if let reduces = try reduces(name, value) {
+                type = reduces ? reducing : cancelling
                 continue
             }
-            guard Int(name) != nil else { throw Members.unknown(name, of: "oca", among: ["reduce"]) }
             switch value {
             case .object(let trade as Trade): members.append(.trade(trade))
             case .array(let pair) where pair.count == 2:
                 members.append(.new(orders.count))
                 orders.append(try OrderReader(function: "oca").new(pair[0], pair[1], session))
-            default: throw LuaRaise(message: "oca: expected a trade, got \(value.kind)", remedy: remedy)
+            default: throw noTrade(value)
             }
         }
-        guard (2...most).contains(members.count) else {
-            throw LuaRaise(message: "oca: expected 2 to \(most) orders", remedy: remedy)
-        }
+        try check(count: members.count)
         let group = session.book.nextGroup()
         for place in orders.indices { (orders[place].order.ocaGroup, orders[place].order.ocaType) = (group, type) }
         let (new, wanted, kind, line) = (orders, members, type, frame.line)
@@ -63,6 +57,27 @@ enum GroupFunction {
                 }
             }
             return [.array(result)]
+        }
+    }
+
+    /// Returns the value of the option `reduce`; `nil` for an order of the group.
+    static func reduces(_ name: String, _ value: LuaValue) throws(LuaRaise) -> Bool? {
+        guard name == "reduce" else {
+            guard Int(name) != nil else { throw Members.unknown(name, of: "oca", among: ["reduce"]) }
+            return nil
+        }
+        guard case .bool(let flag) = value else { throw LuaRaise(message: "oca: reduce: expected true or false") }
+        return flag
+    }
+
+    static func noTrade(_ value: LuaValue) -> LuaRaise {
+        LuaRaise(message: "oca: expected a trade, got \(value.kind)", remedy: remedy)
+    }
+
+    /// Checks the number of orders.
+    static func check(count: Int) throws(LuaRaise) {
+        guard (2...most).contains(count) else {
+            throw LuaRaise(message: "oca: expected 2 to \(most) orders", remedy: remedy)
         }
     }
 }

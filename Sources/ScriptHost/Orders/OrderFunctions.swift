@@ -8,13 +8,7 @@ enum OrderFunctions {
         [
             HostEntry("order", isCallable: true) { session, frame in
                 if case .table = try frame.value(1) { return try push(try frame.value(1), session, frame) }
-                let shape = OrderShape(
-                    name: "",
-                    type: frame.isNil(3) ? "MKT" : "LMT",
-                    fields: ["lmtPrice"],
-                    optional: 1
-                )
-                return try make(session, frame, "order", shape)
+                return try make(session, frame, "order", plain(isLimit: !frame.isNil(3)))
             },
             HostEntry("place") { session, frame in
                 let reader = OrderReader(function: "place")
@@ -60,6 +54,11 @@ enum OrderFunctions {
             }
         }
 
+    /// The shape of `order` itself.
+    static func plain(isLimit: Bool) -> OrderShape {
+        OrderShape(name: "", type: isLimit ? "LMT" : "MKT", fields: ["lmtPrice"], optional: 1)
+    }
+
     private static func make(
         _ session: ScriptSession,
         _ frame: borrowing LuaFrame,
@@ -71,9 +70,7 @@ enum OrderFunctions {
         }
         if case .table(let given) = try frame.value(1) { return try push(.table(fixed + given), session, frame) }
         let positions = shape.positions
-        guard frame.count <= positions.count else {
-            throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
-        }
+        try ContractFunctions.check(count: frame.count, positions, function)
         var fields: [(key: String, value: LuaValue)] = []
         for (position, name) in positions.enumerated() {
             guard !frame.isNil(position + 1) else {

@@ -9,7 +9,12 @@ enum ScreenFunction {
     private static let (mostRows, mostColumns, longestCell) = (200, 40, 60)
 
     private static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        guard case .array(let given) = try frame.value(1), given.count <= mostRows else {
+        let given: [LuaValue]
+        switch try frame.value(1) {
+        case .array(let rows) where rows.count <= mostRows: given = rows
+        // A list without rows.
+        case .table(let entries) where entries.isEmpty: given = []
+        default:
             throw LuaRaise(
                 message: "screen: expected a list of at most \(mostRows) rows",
                 remedy: "screen{{\"symbol\", \"bid\"}, {\"AAPL\", q.bid}}"

@@ -11,12 +11,22 @@ extension RawFunctions {
         _ function: String
     ) -> String? {
         let fields = type.fields
+        if arguments.isEmpty, fields.first?.name == "reqId", !allocates(type) {
+            return ScriptVocabulary.reason { () throws(LuaRaise) in throw noId(type) }
+        }
         guard arguments.count <= fields.count else { return tooMany(arguments.count, type, function).description }
         // Without a literal at the front the text does not show whether the request id is left out.
         let isFull = arguments.count == fields.count || !allocates(type)
-        guard isFull || arguments.first.flatMap({ $0 }) != nil else { return nil }
+        let first = arguments.first.flatMap { $0 }
+        // A single table may be all arguments by name.
+        if arguments.count == 1, case .table(let table)? = first,
+            isNamed(table.entries.map { ($0.key ?? "", .nil) }, type)
+        {
+            return nil
+        }
+        guard isFull || first != nil && first != .computed(.number) else { return nil }
         let omitsId: Bool
-        if case .number? = arguments.first.flatMap({ $0 }) { omitsId = false } else { omitsId = !isFull }
+        if case .number? = first { omitsId = false } else { omitsId = !isFull }
         let rule = ScriptVocabulary.fieldRule(Payload(), function: function, path: "arguments")
         for (place, literal) in arguments.enumerated() {
             guard let literal, fields.indices.contains(place + (omitsId ? 1 : 0)) else { continue }

@@ -77,6 +77,10 @@ enum RawFunctions {
             && !type.structureName.hasPrefix("unsubscribe")
     }
 
+    static func noId(_ type: any ClientMessagePayload.Type) -> LuaRaise {
+        LuaRaise(message: "tws.\(type.structureName): expected reqId")
+    }
+
     /// Returns how the request gets its id.
     private static func number<Payload: ClientMessagePayload>(
         _ payload: Payload,
@@ -84,7 +88,7 @@ enum RawFunctions {
     ) throws(LuaRaise) -> RequestNumber {
         guard Payload.fields.first?.name == "reqId" else { return .allocated }
         guard isGiven || allocates(Payload.self) else {
-            throw LuaRaise(message: "tws.\(Payload.structureName): expected reqId")
+            throw noId(Payload.self)
         }
         guard isGiven, case .integer(let id) = payload.value(at: 0) else { return .allocated }
         return .own(id)

@@ -39,6 +39,11 @@ enum FieldNames {
         return position(of: current, in: type)
     }
 
+    /// Returns the current name of a field; a name that the structure does not have stays as it is.
+    static func current(_ name: String, in type: any WireStructure.Type) -> String {
+        index(of: name, in: type).map { type.fields[$0].name } ?? name
+    }
+
     /// Returns the names that earlier clients use for a structure's fields.
     static func older(of type: any WireStructure.Type) -> Set<String> {
         let names = Set((older[type.structureName] ?? [:]).keys).union(everywhere.keys)

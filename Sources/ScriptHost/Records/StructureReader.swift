@@ -122,9 +122,12 @@ struct StructureReader {
         case (.integer(let number), _): return .integer(number)
         case (.number(let number), _): return .double(number)
         case (.string(let text), _): return .string(try plain(text, path: path()))
-        default: throw raise("\(path()): \(value.kind) cannot be given here")
+        default: throw unfit(path(), value.kind)
         }
     }
+
+    /// Returns the error for a value of a kind that no field has.
+    func unfit(_ path: String, _ kind: String) -> LuaRaise { raise("\(path): \(kind) cannot be given here") }
 
     /// Reads a structure whose type is known only at run time.
     private func structure<Structure: WireStructure>(

@@ -201,6 +201,16 @@ extension FieldType {
         default: nil
         }
     }
+
+    /// The name in the table of the language of a plain value; `nil` for a structure or a list.
+    var plainName: String? {
+        switch self {
+        case .int, .long, .double, .decimal: "number"
+        case .string: "string"
+        case .bool: "boolean"
+        case .structure, .list: nil
+        }
+    }
 }
 
 extension LuaValue {

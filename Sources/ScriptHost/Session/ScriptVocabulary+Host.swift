@@ -21,7 +21,13 @@ extension ScriptVocabulary {
         vocabulary.orderPositions = OrderShape.positions
         vocabulary.contractPositions = ContractFunctions.positions
         vocabulary.kinds = ValueKinds.all
-        for path in ContractFunctions.positions.keys { vocabulary.kinds["\(path)#1"] = [.text, .table] }
+        vocabulary.required = ValueKinds.required
+        vocabulary.kinds["contract.forex#1"] = [.text]
+        for path in Array(ContractFunctions.positions.keys) + OrderShape.types.keys {
+            vocabulary.kinds["\(path)#1"] = [.text, .table]
+            vocabulary.required.insert("\(path)#1")
+        }
+        vocabulary.required.insert("contract.forex#1")
         for (function, keys) in [
             ("history", HistoryTerms.older), ("bars", HistoryTerms.older), ("bracket", BracketTerms.older),
         ] {
@@ -40,6 +46,11 @@ extension ScriptVocabulary {
             "bracket": .init(place: 2, orders: BracketTerms.writtenOrders, fault: BracketTerms.fault)
         ]
         vocabulary.fields[":modify#1"] = fieldNames(Order.self)
+        vocabulary.functions = Set(ScriptSession.language.filter { !$0.isCallable }.map(\.path))
+        vocabulary.spellings = hostSpellings
+        vocabulary.makers = ["csv:row": CSVFile.fault]
+        vocabulary.format = FormatCheck.fault
+        vocabulary.assignments = [StateKeeper.name: StateKeeper.fault]
         return vocabulary
     }()
 
@@ -63,9 +74,12 @@ extension ScriptVocabulary {
                 name: name,
                 members: fields,
                 older: name == "bar" ? Set(BarColumn.older.keys) : [],
-                isTable: true
+                nature: .table
             )
         }
+        let methods = members["string"] ?? []
+        objects["string"] = MadeObject(name: "string", members: methods, methods: methods, nature: .text)
+        for name in ["number", "boolean"] { objects[name] = MadeObject(name: name, members: [], nature: .plain) }
         for (name, type) in ValueTypes.structures { objects[name] = structure(type) }
         return objects
     }()
@@ -77,7 +91,7 @@ extension ScriptVocabulary {
             members: fieldNames(type),
             prefix: "m_",
             older: FieldNames.older(of: type),
-            isTable: true
+            nature: .table
         )
     }
 

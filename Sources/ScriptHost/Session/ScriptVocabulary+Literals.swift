@@ -1,3 +1,4 @@
+internal import CivilTime
 internal import LuaBridge
 internal import ScriptCheck
 internal import TWSWire
@@ -38,15 +39,22 @@ extension ScriptVocabulary {
             }
         }
         text(["ticks#2", "ticks#2.kind"]) { text throws(LuaRaise) in _ = try TickFunction.kind(text) }
-        text(["wait#1"]) { text throws(LuaRaise) in _ = try MessageNames.require(text, function: "wait") }
-        text(["first_of#1.*"]) { text throws(LuaRaise) in _ = try MessageNames.require(text, function: "first_of") }
         text(["place#3.key", "bracket#2.key"]) { text throws(LuaRaise) in
             _ = try OrderReader(function: "place").key(.string(text))
         }
         text(["chain#2.right"]) { text throws(LuaRaise) in _ = try OptionFilter.right(text) }
         text(["notify#2.level"]) { text throws(LuaRaise) in try NotifyFunction.check(level: text) }
-        addTimes(to: &rules)
+        for (name, comparison, join) in [
+            ("price", 2, 4), ("volume", 2, 4), ("change", 2, 4), ("time", 1, 3), ("margin", 1, 3), ("execution", 0, 2),
+        ] {
+            text(["condition.\(name)#\(comparison)"]) { text throws(LuaRaise) in
+                _ = try ConditionFunctions.isMore(text, comparison, name)
+            }
+            text(["condition.\(name)#\(join)"]) { text throws(LuaRaise) in _ = try ConditionFunctions.isAnd(text) }
+        }
+        addTimes(to: &rules, ZoneSource(usual: "UTC") { _ in .utc })
         addNumbers(to: &rules)
+        addTables(to: &rules)
         text(["contract.forex#1"]) { text throws(LuaRaise) in
             // With the second currency as an argument of its own, the whole is judged.
             if text.utf8.count > 3 { _ = try ContractFunctions.letters(ofPair: text) }
@@ -79,6 +87,7 @@ extension ScriptVocabulary {
             rules["\(function)#2.*"] = fieldRule(Order(), function: function, path: "order")
         }
         rules["scan#1.*"] = fieldRule(ScannerSubscription(), function: "scan", path: "scan")
+        rules["executions#1.*"] = fieldRule(ExecutionFilter(), function: "executions", path: "filter")
         rules["trade:modify#1.*"] = fieldRule(Order(), function: "modify", path: "order")
         for (function, names) in ContractFunctions.positions {
             let rule = fieldRule(Contract(), function: function, path: "contract")
@@ -88,6 +97,19 @@ extension ScriptVocabulary {
         return rules
     }()
 
+    /// The current names of fields, by the places of tables that stand for a structure.
+    static let hostSpellings: [String: @Sendable (String) -> String] = {
+        var spellings: [String: @Sendable (String) -> String] = [:]
+        func add(_ places: [String], _ type: any WireStructure.Type) {
+            for place in places { spellings[place] = { FieldNames.current($0, in: type) } }
+        }
+        add(OrderShape.positions.keys.map { "\($0)#1" } + ["place#2", "what_if#2", ":modify#1"], Order.self)
+        add(ContractFunctions.positions.keys.map { "\($0)#1" }, Contract.self)
+        add(["scan#1"], ScannerSubscription.self)
+        add(["executions#1"], ExecutionFilter.self)
+        return spellings
+    }()
+
     static func fieldRule<Structure: WireStructure>(
         _ empty: Structure,
         function: String,
@@ -95,16 +117,15 @@ extension ScriptVocabulary {
     ) -> FieldRule {
         { name, literal in
             guard let index = FieldNames.index(of: name, in: Structure.self) else { return nil }
-            func fault(_ value: LuaValue) -> String? {
-                reason { () throws(LuaRaise) in
-                    var structure = empty
-                    try StructureReader(function: function).set(value, at: index, of: &structure, path: path)
+            if literal == .function {
+                return reason { () throws(LuaRaise) in
+                    throw StructureReader(function: function).unfit("\(path).\(name)", "a function")
                 }
             }
-            let found = fault(LuaValue(literal))
-            // The text does not show whether a whole number is written as an integer.
-            if found != nil, case .number(let number) = literal, fault(.number(number)) == nil { return nil }
-            return found
+            return reason(literal) { value throws(LuaRaise) in
+                var structure = empty
+                try StructureReader(function: function).set(value, at: index, of: &structure, path: path)
+            }
         }
     }
 

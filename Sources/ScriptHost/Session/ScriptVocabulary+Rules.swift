@@ -5,22 +5,36 @@ internal import TWSWire
 
 /// Rules for times, numbers, calls and tables, each applied by the code that judges the same at run time.
 extension ScriptVocabulary {
-    /// Adds the rules for texts that are times, and for patterns that show them.
-    static func addTimes(to rules: inout [String: LiteralRule]) {
+    /// Adds the rules for times, and for patterns that show them.
+    ///
+    /// - Parameter source: The zones that times in texts may name.
+    static func addTimes(to rules: inout [String: LiteralRule], _ source: ZoneSource) {
         let moments = ["history", "bars", "ticks", "news"].flatMap { ["\($0)#2.from", "\($0)#2.to"] }
-        for place in moments + ["executions#1.since", "executions#1.time"] {
+        for place in moments + ["executions#1.since", "executions#1.time", "condition.time#2"] {
+            let (function, rest) = (String(place.prefix { $0 != "#" }), place.drop { $0 != "#" })
+            let key = rest.firstIndex(of: ".").map { String(rest[rest.index(after: $0)...]) } ?? "time"
             rules[place] = { literal in
-                guard case .text(let text) = literal, TimeText.read(text) == nil else { return nil }
+                guard let value = LuaValue(whole: literal) else { return nil }
                 // The empty text is "now" for IB.
-                if text.isEmpty, place == "history#2.to" || place == "executions#1.time" { return nil }
-                let name = place.split(separator: ".").last ?? ""
-                let error = HistoryTerms.noTime(.string(text), "\(name)", "\(place.prefix { $0 != "#" })")
-                return Self.reason { () throws(LuaRaise) in throw error }
+                if value == "", place == "history#2.to" || place == "executions#1.time" { return nil }
+                return Self.reason { () throws(LuaRaise) in
+                    _ = try HistoryTerms.moment(value, key, function, ZoneBook(source))
+                }
             }
         }
         rules["time.parse#1"] = { literal in
-            guard case .text(let text) = literal, TimeText.read(text) == nil else { return nil }
-            return Self.reason { () throws(LuaRaise) in throw TimeFunctions.noTime(text) }
+            guard case .text(let text) = literal else { return nil }
+            return Self.reason { () throws(LuaRaise) in
+                _ = try TimeFunctions.seconds(of: text, in: .utc, ZoneBook(source))
+            }
+        }
+        for place in ["time.format#1", "time.date#1", "os.date#2"] {
+            rules[place] = { literal in
+                guard case .number(let seconds) = literal else { return nil }
+                return Self.reason { () throws(LuaRaise) in
+                    _ = try ScriptMoment.read(seconds, function: String(place.prefix { $0 != "#" }))
+                }
+            }
         }
         for function in ["time.format#2", "os.date#1"] {
             rules[function] = { literal in
@@ -36,8 +50,8 @@ extension ScriptVocabulary {
             }
         }
         rules["daily#3.days"] = { literal in
-            guard case .text(let text) = literal else { return nil }
-            return Self.reason { () throws(LuaRaise) in _ = try ClockFunctions.weekdays(.string(text)) }
+            guard let value = LuaValue(whole: literal) else { return nil }
+            return Self.reason { () throws(LuaRaise) in _ = try ClockFunctions.weekdays(value) }
         }
     }
 
@@ -59,6 +73,11 @@ extension ScriptVocabulary {
                 throw TickFunction.badCount
             }
         }
+        for (name, place) in [("volume", 3), ("margin", 2)] {
+            number("condition.\(name)#\(place)") { number throws(LuaRaise) in
+                if Int(exactly: number) == nil { throw ConditionFunctions.notWhole(place, name) }
+            }
+        }
         for (name, places) in IndicatorFunctions.lengths {
             for place in 1...places {
                 number("\(name)#\(place)") { number throws(LuaRaise) in
@@ -71,7 +90,7 @@ extension ScriptVocabulary {
         }
         for key in ["seconds", "ticks", "volume"] {
             number("bar_builder#1.\(key)") { number throws(LuaRaise) in
-                _ = try BarBuilder.measure(key, LuaValue(Literal.number(number)))
+                _ = try BarBuilder.measure(key, Int(exactly: number).map(LuaValue.integer) ?? .number(number))
             }
         }
         for function in ["history", "bars"] {
@@ -88,32 +107,41 @@ extension ScriptVocabulary {
     static let hostCalls: [String: @Sendable ([Literal?]) -> String?] = {
         var rules: [String: @Sendable ([Literal?]) -> String?] = [:]
         rules["contract"] = { arguments in
-            let texts = arguments.map { literal in if case .text(let text)? = literal { text } else { nil as String? } }
+            let texts = arguments.map { $0?.text }
             guard texts.count > 1, let word = texts[1] else { return nil }
             let third = texts.count > 2 ? texts[2] ?? "" : ""
             return reason { () throws(LuaRaise) in
                 try ContractFunctions.checkOrder(texts[0] ?? "AAPL", word, third)
             }
         }
-        for shape in OrderShape.all {
-            let (path, needed) = ("order.\(shape.name)", shape.positions.count - shape.optional)
+        for (path, positions) in ContractFunctions.positions {
+            let own = rules[path]
+            rules[path] = { arguments in
+                own?(arguments) ?? tooMany(arguments.count, positions, path)
+            }
+        }
+        for shape in OrderShape.all + [OrderFunctions.plain(isLimit: false)] {
+            let path = shape.name.isEmpty ? "order" : "order.\(shape.name)"
+            let needed = shape.positions.count - shape.optional
             rules[path] = { arguments in
                 // One argument may be a table with the fields.
-                guard arguments.count > 1, arguments.count < needed else { return nil }
+                if let reason = tooMany(arguments.count, shape.positions, path) { return reason }
+                guard arguments.count != 1 || arguments[0]?.isPlain == true, arguments.count < needed else {
+                    return nil
+                }
                 return reason { () throws(LuaRaise) in
                     throw OrderFunctions.missing(shape.positions[arguments.count], path, shape)
                 }
             }
         }
-        for (function, needed) in ["on": 2, "at": 2, "daily": 2, "after": 2, "every": 2] {
-            rules[function] = { $0.count < needed ? "\(function): expected a function as second argument" : nil }
-        }
-        rules["expect"] = { arguments in
-            arguments.count < 2 ? "expect: expected a text that says what should hold, got no value" : nil
-        }
-        rules["csv"] = { arguments in
-            arguments.count < 2
-                ? "csv: columns: expected a list of names; csv(\"out.csv\", {\"time\", \"close\"})" : nil
+        rules["on"] = { arguments in
+            guard let event = arguments[0]?.text.flatMap(MessageNames.resolve), arguments.count > 2,
+                let names = arguments[2]?.entries?.first(where: { $0.key == "fields" })?.value,
+                let value = LuaValue(shown: names)
+            else { return nil }
+            return reason { () throws(LuaRaise) in
+                _ = try EventFunctions.places(of: value, in: try EventFunctions.message(event))
+            }
         }
         for type in ClientMessage.payloads {
             let path = "\(RawFunctions.table).\(type.structureName)"
@@ -121,6 +149,10 @@ extension ScriptVocabulary {
         }
         return rules
     }()
+
+    private static func tooMany(_ count: Int, _ positions: [String], _ function: String) -> String? {
+        reason { () throws(LuaRaise) in try ContractFunctions.check(count: count, positions, function) }
+    }
 
     /// Rules for a table argument as a whole.
     static let hostTables: [String: @Sendable ([(key: String, value: Literal?)]) -> String?] = {
@@ -136,8 +168,15 @@ extension ScriptVocabulary {
             return reason { () throws(LuaRaise) in throw ScanFunction.noCode }
         }
         rules["os.time#1"] = { entries in
-            let missing = ["year", "month", "day"].first { name in !entries.contains { $0.key == name } }
-            return missing.map { "os.time: field '\($0)' must be a whole number" }
+            reason { () throws(LuaRaise) in
+                for name in ["year", "month", "day", "hour", "min", "sec"] {
+                    let entry = entries.first { $0.key == name }
+                    let usual = ["year", "month", "day"].contains(name) ? nil : 0
+                    // What is computed is judged when it runs.
+                    if let entry, entry.value.flatMap({ LuaValue(whole: $0) }) == nil { continue }
+                    _ = try TimeFunctions.part(name, usual: usual, entry?.value.flatMap { LuaValue(whole: $0) })
+                }
+            }
         }
         for type in ClientMessage.payloads {
             let path = "\(RawFunctions.table).\(type.structureName)"
@@ -146,16 +185,20 @@ extension ScriptVocabulary {
         return rules
     }()
 
-    /// Returns the vocabulary with rules for the names of time zones.
-    ///
-    /// - Parameter isZone: Whether the system knows a zone of this name.
-    package func knowing(zones isZone: @escaping @Sendable (String) -> Bool) -> ScriptVocabulary {
+    /// Returns the vocabulary with rules for the names of time zones, and for times that depend on them.
+    package func knowing(zones source: ZoneSource) -> ScriptVocabulary {
         var vocabulary = self
+        Self.addTimes(to: &vocabulary.literals, source)
+        for function in ["history", "bars"] {
+            vocabulary.tables["\(function)#2"] = { HistoryTerms.fault(of: $0, function, ZoneBook(source)) }
+        }
         for place in ["time.format#3", "time.parse#2", "time.date#2", "time.today#1", "at#3", "daily#3.zone"] {
             let function = String(place.prefix { $0 != "#" })
             vocabulary.literals[place] = { literal in
-                guard case .text(let name) = literal, !isZone(name) else { return nil }
-                return Self.reason { () throws(LuaRaise) in throw ZoneBook.unknown(name, function: function) }
+                guard case .text(let name) = literal else { return nil }
+                return Self.reason { () throws(LuaRaise) in
+                    _ = try ZoneBook(source).rules(name, function: function)
+                }
             }
         }
         return vocabulary

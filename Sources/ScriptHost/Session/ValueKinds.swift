@@ -26,6 +26,12 @@ enum ValueKinds {
     /// The kinds by position, as in ``ScriptVocabulary/literals``; a position that accepts any kind is absent.
     static let all: [String: Set<ScriptVocabulary.ValueKind>] = rows.reduce(into: [:]) { $0[$1.place] = $1.kinds }
 
+    /// The positions of arguments that must be given.
+    static let required: Set<String> = rows.reduce(into: []) { required, row in
+        let parts = row.place.split(separator: "#")
+        if !row.isOptional, parts.count == 2, Int(parts[1]) != nil { required.insert(row.place) }
+    }
+
     /// The optional arguments, by the function's path.
     static let optional: [String: [Optional]] = rows.reduce(into: [:]) { optional, row in
         let parts = row.place.split(separator: "#")
@@ -39,6 +45,7 @@ enum ValueKinds {
         let parts = words[0].split(separator: "?")
         return (
             place: String(parts[0]), optionalName: parts.count > 1 ? String(parts[1]) : nil,
+            isOptional: words[0].contains("?"),
             kinds: Set(words.dropFirst().compactMap { ScriptVocabulary.ValueKind(rawValue: String($0)) })
         )
     }
@@ -52,6 +59,7 @@ extension ScriptVocabulary.ValueKind {
         case .number: "number"
         case .flag: "boolean"
         case .table: "table"
+        case .function: "function"
         }
     }
 }

@@ -58,6 +58,13 @@ extension ValueTypes {
                 given.members["\(name).\(field.name)"] = inner.structureName + (isList ? "[]" : "")
             }
         }
+        for (name, structure) in structures {
+            for field in structure.fields {
+                // A script may have been given the time of a text in seconds.
+                guard let kind = field.type.plainName, !WireMoment.fields.contains(field.name) else { continue }
+                given.members["\(name).\(field.name)"] = kind + "?"
+            }
+        }
         for name in MessageNames.spellings {
             guard given.parameters["on#\(name)"] == nil, let type = MessageNames.payload(of: name) else { continue }
             given.parameters["on#\(name)"] = ["message.\(type.structureName)"]

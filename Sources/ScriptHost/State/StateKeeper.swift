@@ -84,26 +84,33 @@ final class StateKeeper {
     }
 
     private func texts() throws(LuaRaise) -> [String: String] {
-        let entries: [(key: String, value: LuaValue)]
+        let global: LuaValue
         do throws(LuaRaise) {
-            switch try vm.global(Self.name) {
-            case .table(let table): entries = table
-            case .nil: entries = []
-            case .array: throw LuaRaise(message: "its entries have names", remedy: "write state.list = {…}")
-            case let other: throw LuaRaise(message: "it is \(other.kind), and has to be a table")
-            }
+            global = try vm.global(Self.name)
         } catch {
             throw LuaRaise(message: "state: \(error.message)", remedy: error.remedy)
+        }
+        return try Self.texts(of: global)
+    }
+
+    /// Returns the texts of what is stored, by name.
+    static func texts(of global: LuaValue) throws(LuaRaise) -> [String: String] {
+        let entries: [(key: String, value: LuaValue)]
+        switch global {
+        case .table(let table): entries = table
+        case .nil: entries = []
+        case .array: throw LuaRaise(message: "state: its entries have names", remedy: "write state.list = {…}")
+        case let other: throw LuaRaise(message: "state: it is \(other.kind), and has to be a table")
         }
         var texts: [String: String] = [:]
         var size = 0
         for (key, value) in entries {
-            guard key.utf8.count <= Self.longestKey else {
-                throw LuaRaise(message: "state: a name of more than \(Self.longestKey) bytes: \(ShownText.of(key))")
+            guard key.utf8.count <= longestKey else {
+                throw LuaRaise(message: "state: a name of more than \(longestKey) bytes: \(ShownText.of(key))")
             }
             let text = try StateText.text(of: value, path: "state.\(ShownText.of(key))")
             size += key.utf8.count + text.utf8.count
-            guard size <= Self.longest else {
+            guard size <= longest else {
                 throw LuaRaise(
                     message: "state: more than 64 kB; state.\(ShownText.of(key)) does not fit any more",
                     remedy: "keep less in it, and data in a file: csv(path, columns)"

@@ -37,11 +37,15 @@ enum StateText {
             }
             return "{" + parts.joined(separator: ",") + "}"
         case .object, .function:
-            throw LuaRaise(
-                message: "\(path): \(value.kind) cannot be kept",
-                remedy: "keep numbers, texts, booleans and tables of them; of a trade its key or orderId"
-            )
+            throw unkept(value.kind, path)
         }
+    }
+
+    static func unkept(_ kind: String, _ path: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(path): \(kind) cannot be kept",
+            remedy: "keep numbers, texts, booleans and tables of them; of a trade its key or orderId"
+        )
     }
 
     private static func quoted(_ text: String) -> String {

@@ -24,10 +24,10 @@ enum TickFunction {
             switch (key, value) {
             case ("kind", .string(let text)): query.kind = try kind(text)
             case ("from", _):
-                query.from = try HistoryTerms.moment(value, key, "ticks", session)
+                query.from = try HistoryTerms.moment(value, key, "ticks", session.zones)
                 isPast = true
             case ("to", _):
-                query.to = try HistoryTerms.moment(value, key, "ticks", session)
+                query.to = try HistoryTerms.moment(value, key, "ticks", session.zones)
                 isPast = true
             case ("count", .integer(let count)) where (1...most).contains(count): query.count = count
             case ("count", _): throw badCount

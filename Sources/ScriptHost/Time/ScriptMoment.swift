@@ -20,6 +20,11 @@ enum ScriptMoment {
                 remedy: "read a text with time.parse"
             )
         }
+        return try read(seconds, function: function)
+    }
+
+    /// Returns the seconds if they are a time.
+    static func read(_ seconds: Double, function: String) throws(LuaRaise) -> Double {
         guard range.contains(seconds) else {
             throw LuaRaise(message: "\(function): \(seconds) is not a time between the years 1900 and 9999")
         }

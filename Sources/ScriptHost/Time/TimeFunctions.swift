@@ -84,22 +84,26 @@ enum TimeFunctions {
         guard let text = frame.string(1) else {
             throw LuaRaise(message: "time.parse: expected a text, got \(frame.typeName(1))")
         }
-        guard let reading = TimeText.read(text) else { throw noTime(text) }
-        let argument = try session.zones.rules(frame, 2, function: "time.parse")
+        return .value(
+            try seconds(of: text, in: try session.zones.rules(frame, 2, function: "time.parse"), session.zones)
+        )
+    }
+
+    /// Returns the seconds that a text means; `zone` is that of a text without one.
+    static func seconds(of text: String, in zone: ZoneRules, _ zones: ZoneBook) throws(LuaRaise) -> LuaValue {
+        guard let reading = TimeText.read(text) else {
+            throw LuaRaise(
+                message: "time.parse: \(ShownText.quoted(text)) is not a time",
+                remedy: "write 2026-03-09 or 2026-03-09 09:30:00"
+            )
+        }
         let seconds: Int64
         switch reading.zone {
         case .offset(let offset): seconds = reading.time.seconds - Int64(offset)
-        case .name(let name): seconds = try session.zones.rules(name, function: "time.parse").moment(reading.time)
-        case nil: seconds = argument.moment(reading.time)
+        case .name(let name): seconds = try zones.rules(name, function: "time.parse").moment(reading.time)
+        case nil: seconds = zone.moment(reading.time)
         }
-        return .value(ScriptMoment.value(seconds, milliseconds: reading.milliseconds))
-    }
-
-    static func noTime(_ text: String) -> LuaRaise {
-        LuaRaise(
-            message: "time.parse: \(ShownText.quoted(text)) is not a time",
-            remedy: "write 2026-03-09 or 2026-03-09 09:30:00"
-        )
+        return ScriptMoment.value(seconds, milliseconds: reading.milliseconds)
     }
 
     /// Returns what the clock of a time zone shows, with the names of `os.date("*t")`.
@@ -124,15 +128,7 @@ enum TimeFunctions {
         }
         let entries = try frame.entries(1)
         func part(_ name: String, usual: Int?) throws(LuaRaise) -> Int {
-            switch entries.first(where: { $0.key == name })?.value {
-            case .integer(let number)?: return number
-            case .number(let number)?:
-                if let whole = Int(exactly: number) { return whole }
-            case nil:
-                if let usual { return usual }
-            default: break
-            }
-            throw LuaRaise(message: "os.time: field '\(name)' must be a whole number")
+            try Self.part(name, usual: usual, entries.first { $0.key == name }?.value)
         }
         let time = LocalTime(
             year: try part("year", usual: nil),
@@ -144,6 +140,19 @@ enum TimeFunctions {
         )
         guard let time else { throw LuaRaise(message: "os.time: the fields are no time") }
         return .value(.integer(Int(session.zones.usual.moment(time))))
+    }
+
+    /// Reads a part of a time.
+    static func part(_ name: String, usual: Int?, _ value: LuaValue?) throws(LuaRaise) -> Int {
+        switch value {
+        case .integer(let number)?: return number
+        case .number(let number)?:
+            if let whole = Int(exactly: number) { return whole }
+        case nil:
+            if let usual { return usual }
+        default: break
+        }
+        throw LuaRaise(message: "os.time: field '\(name)' must be a whole number")
     }
 
     /// `os.date([pattern[, t]])`: a leading `!` means UTC, `*t` returns a table.

@@ -26,12 +26,7 @@ enum TaskFunctions {
         let isList: Bool
         if case .array = try frame.value(1) { isList = true } else { isList = false }
         let entries = try frame.entries(1)
-        guard !entries.isEmpty, entries.count <= most else {
-            throw LuaRaise(
-                message: "all: expected a table of 1 to \(most) functions",
-                remedy: "all{a = function() return details(c) end, b = function() … end}"
-            )
-        }
+        try check(count: entries.count)
         let group = Group(count: entries.count)
         let token = session.waits.begin(whenOver: { group.cancelAll() })
         for (place, entry) in entries.enumerated() {
@@ -59,7 +54,21 @@ enum TaskFunctions {
         switch value {
         case .function(let body): return try session.startTask(body)
         case .object(let task as ScriptTask): return task
-        default: throw LuaRaise(message: "\(function): expected a function, got \(value.kind)")
+        default: throw noFunction(value, function)
+        }
+    }
+
+    static func noFunction(_ value: LuaValue, _ function: String) -> LuaRaise {
+        LuaRaise(message: "\(function): expected a function, got \(value.kind)")
+    }
+
+    /// Checks the number of functions that run at the same time.
+    static func check(count: Int) throws(LuaRaise) {
+        guard (1...most).contains(count) else {
+            throw LuaRaise(
+                message: "all: expected a table of 1 to \(most) functions",
+                remedy: "all{a = function() return details(c) end, b = function() … end}"
+            )
         }
     }
 

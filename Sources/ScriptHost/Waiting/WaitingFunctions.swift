@@ -28,7 +28,7 @@ enum WaitingFunctions {
         let timeout = try ScriptDuration.optional(frame, 2, function: "wait")
         if let trade = frame.object(1, as: Trade.self) { return session.book.wait(for: trade, timeout: timeout) }
         guard let name = frame.string(1) else {
-            throw LuaRaise(message: "wait: expected the name of an event or a trade", remedy: "to pause, use sleep")
+            throw noEvent
         }
         let event = try MessageNames.require(name, function: "wait")
         let token = session.waits.begin(timeout: timeout, late: .values([.nil]))
@@ -39,18 +39,7 @@ enum WaitingFunctions {
     /// `first_of{done = trade, late = 30, quote = "tickPrice"}`: the key of what came first, and its value.
     private static func firstOf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let entries = try frame.entries(1)
-        guard !entries.isEmpty else {
-            throw LuaRaise(
-                message: "first_of: expected a table of things to wait for",
-                remedy: "give trades, names of events, functions, or seconds: first_of{done = trade, late = 30}"
-            )
-        }
-        guard entries.count <= longestList else {
-            throw LuaRaise(
-                message: "first_of: \(entries.count) things to wait for are too many: \(longestList) at most",
-                remedy: "wait for a kind of event, or handle it with on"
-            )
-        }
+        try check(count: entries.count)
         var awaited: [(key: LuaValue, what: Awaited)] = []
         var shortest: (seconds: Double, key: LuaValue)?
         for (name, value) in entries {
@@ -64,7 +53,7 @@ enum WaitingFunctions {
             case .object(let object as Trade): awaited.append((key, .trade(object)))
             case .object(let task as ScriptTask): awaited.append((key, .task(task)))
             case .function(let function): awaited.append((key, .function(function)))
-            default: throw LuaRaise(message: "first_of: \(value.kind) cannot be waited for")
+            default: throw notAwaited(value)
             }
         }
         let late = shortest.map { [$0.key] } ?? []
@@ -87,6 +76,31 @@ enum WaitingFunctions {
             }
         }
         return .waiting(token)
+    }
+
+    /// Checks the number of things that one call waits for.
+    static func check(count: Int) throws(LuaRaise) {
+        guard count > 0 else {
+            throw LuaRaise(
+                message: "first_of: expected a table of things to wait for",
+                remedy: "give trades, names of events, functions, or seconds: first_of{done = trade, late = 30}"
+            )
+        }
+        guard count <= longestList else {
+            throw LuaRaise(
+                message: "first_of: \(count) things to wait for are too many: \(longestList) at most",
+                remedy: "wait for a kind of event, or handle it with on"
+            )
+        }
+    }
+
+    static let noEvent = LuaRaise(
+        message: "wait: expected the name of an event or a trade",
+        remedy: "to pause, use sleep"
+    )
+
+    static func notAwaited(_ value: LuaValue) -> LuaRaise {
+        LuaRaise(message: "first_of: \(value.kind) cannot be waited for")
     }
 
     private enum Awaited {

@@ -9,7 +9,7 @@ package enum ScriptChecker {
     ///
     /// - Returns: 0 if there is no error, 65 otherwise.
     package static func check(files: [String], json: Bool) -> Int32 {
-        let check = ScriptCheck(vocabulary: .scriptHost.knowing { ZoneDatabase.rules($0) != nil })
+        let check = ScriptCheck(vocabulary: .scriptHost.knowing(zones: ZoneDatabase.source(nil)))
         var errors = 0
         var lines = ""
         for file in files {

@@ -78,7 +78,8 @@ internal import Testing
             "on('oderStatus', print)",
             ["1:1 error unknown_message: on: \"oderStatus\": no such message or event; did you mean orderStatus?"]
         ),
-        ("on('*', print) on('error', print) local n = 'x' on(n, print)", []),
+        ("on('*', print) on('error', print) local n = 'x' n = n .. 'y' on(n, print)", []),
+        ("local n = 'x' on(n, print)", ["1:15 error unknown_message: on: \"x\": no such message or event"]),
         (
             "local t = quote('A') t:on('fil', print)",
             ["1:24 error unknown_message: on: \"fil\": no such message or event; did you mean fill?"]

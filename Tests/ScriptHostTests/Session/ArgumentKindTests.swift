@@ -18,7 +18,7 @@ struct ArgumentKindTests {
     ]
 
     private static let header =
-        "--[[ibscript\napi = 1\n[files]\nread = [\"*.txt\", \"*.csv\"]\nwrite = [\"out/*\"]\n[trade]\nscope = \"account\"\nconditions = true\norder_types = [\"MKT\", \"LMT\", \"STP\", \"TRAIL\"]\n]]\nlocal c = contract(\"AAPL\")\n"
+        "--[[ibscript\napi = 1\n[files]\nread = [\"*.txt\", \"*.csv\"]\nwrite = [\"out/*\"]\n[trade]\nscope = \"account\"\nconditions = true\norder_types = [\"MKT\", \"LMT\", \"STP\", \"TRAIL\", \"STP LMT\", \"TRAIL LIMIT\", \"MOC\", \"LOC\", \"MIT\", \"LIT\", \"MTL\", \"MIDPRICE\", \"REL\", \"PEG MID\"]\n]]\nlocal c = contract(\"AAPL\")\n"
 
     private static let words: [Kind: String] = [.text: "\"some\"", .number: "7", .flag: "true", .table: "{}"]
 

@@ -10,7 +10,7 @@ import Testing
 /// parameters of functions that the host calls.
 @Suite("check agrees with a run on the simulator")
 struct CheckedRunTests {
-    private static let header = """
+    static let header = """
         --[[ibscript
         api = 1
         name = "example"
@@ -40,8 +40,8 @@ struct CheckedRunTests {
         var testDescription: String { text.replacing("%", with: wrong) }
     }
 
-    private static let bought = "local t = place(c, order(\"BUY\", 1)) t:wait() "
-    private static let minute = "local h = history(c, {bars = \"1 min\", duration = \"1 D\"}) "
+    static let bought = "local t = place(c, order(\"BUY\", 1)) t:wait() "
+    static let minute = "local h = history(c, {bars = \"1 min\", duration = \"1 D\"}) "
 
     static let lines: [Line] = [
         // Members of members, through variables and functions.
@@ -156,12 +156,12 @@ struct CheckedRunTests {
         Line("tws.reqContractDetails{%}", "symbol = \"AAPL\", secType = \"STK\"", "symbl = \"AAPL\", secTyp = \"STK\""),
     ]
 
-    private func errors(_ source: String) -> [Finding] {
-        let check = ScriptCheck(vocabulary: .scriptHost.knowing { ZoneDatabase.rules($0) != nil })
+    func errors(_ source: String) -> [Finding] {
+        let check = ScriptCheck(vocabulary: .scriptHost.knowing(zones: ZoneDatabase.source(nil)))
         return check.findings(source: source, file: "example.lua").filter { $0.severity == .error }
     }
 
-    private func status(_ source: String) throws -> (Int32?, String) {
+    func status(_ source: String) throws -> (Int32?, String) {
         let grant = try ScriptHeader.parse(source: source, file: "example.lua").files
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-checked-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -170,7 +170,7 @@ struct CheckedRunTests {
         return (run.status, run.output.last)
     }
 
-    @Test("what is wrong is found before, and what is right is not", arguments: lines)
+    @Test("what is wrong is found before, and what is right is not", arguments: lines + values)
     func agrees(_ line: Line) throws {
         let (right, wrong) = (line.with(line.right), line.with(line.wrong))
         let (good, end) = try status(right)
@@ -197,7 +197,7 @@ struct CheckedRunTests {
         "local f = {each = function(b) print(b.foo) end} f.each{foo = 1}",
     ]
 
-    @Test("what a script makes of what it is given is left alone", arguments: open)
+    @Test("what a script makes of what it is given is left alone", arguments: open + openValues)
     func leftAlone(_ text: String) throws {
         let source = Self.header + text
         let (good, end) = try status(source)

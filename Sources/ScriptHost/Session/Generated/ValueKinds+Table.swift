@@ -27,6 +27,7 @@ extension ValueKinds {
         place#3.key text
         place#3.when_connected number
         prepare#1 table
+        prepare#... table
         bracket#1 table
         bracket#2 table
         bracket#2.action text
@@ -78,9 +79,9 @@ extension ValueKinds {
         trade:wait#2?timeout number
         trade:modify#1 table
         trade:on#1 text
-        trade:on#2 
+        trade:on#2 function
         on#1 text
-        on#2 
+        on#2 function
         on#3?options table
         on#3.fields table
         off#1 table
@@ -88,29 +89,29 @@ extension ValueKinds {
         wait#2?timeout number
         first_of#1 table
         all#1 table
-        spawn#1 
+        spawn#1 function
         sleep#1 number
         after#1 number
-        after#2 
+        after#2 function
         every#1 number
-        every#2 
+        every#2 function
         stop#1?reason text
         at#1 text
-        at#2 
+        at#2 function
         at#3?zone text
         daily#1 text
-        daily#2 
+        daily#2 function
         daily#3?options table
         daily#3.zone text
         daily#3.days table text
         daily#3.of table
         task:wait#1?timeout number
-        time.format#1 number
+        time.format#1? number
         time.format#2?pattern text
         time.format#3?zone text
         time.parse#1 text
         time.parse#2?zone text
-        time.date#1 number
+        time.date#1? number
         time.date#2?zone text
         time.today#1?zone text
         os.time#1?parts table
@@ -145,7 +146,7 @@ extension ValueKinds {
         history#2.from number text
         history#2.to number text
         history#2.live flag
-        history#2.each 
+        history#2.each function
         bars#1 table
         bars#2?size table text
         bars#2.bars text
@@ -217,11 +218,11 @@ extension ValueKinds {
         read#1 text
         lines#1 text
         read_csv#1 text
-        csv#1 text
+        csv#1? text
         csv#2 table
         csv#3?options table
         csv#3.append flag
-        json#1 text
+        json#1? text
         json#2?options table
         json#2.append flag
         csv:row#1 table
@@ -274,7 +275,7 @@ extension ValueKinds {
         stochastic:over#1 table
         adx:push#1 number table
         adx:over#1 table
-        crossing:push#1 number
-        crossing:push#2 number
+        crossing:push#1? number
+        crossing:push#2? number
         """
 }

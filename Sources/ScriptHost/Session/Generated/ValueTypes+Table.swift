@@ -29,8 +29,11 @@ enum ValueTypes {
         takes next_month#1 Contract
         result increments step[]
         takes increments#1 Contract
+        result increment number
         takes increment#1 Contract
         record step from increment
+        member step.from number
+        member step.increment number
         result order Order
         result order Order
         result order.market Order
@@ -52,10 +55,12 @@ enum ValueTypes {
         result place trade
         takes place#1 Contract
         takes place#2 Order
+        takes prepare#1 Contract
+        takes prepare#... Contract
         result bracket bracket
         takes bracket#1 Contract
         result oca trade[]
-        result target_position trade
+        result target_position trade?
         takes target_position#1 Contract
         result what_if OrderState
         takes what_if#1 Contract
@@ -63,7 +68,7 @@ enum ValueTypes {
         takes cancel#1 trade
         result orders trade[]
         result own.positions own_position[]
-        result own.position own_position
+        result own.position own_position?
         takes own.position#1 Contract
         result own.fills fill[]
         result condition.price OrderCondition
@@ -76,35 +81,96 @@ enum ValueTypes {
         result condition.margin OrderCondition
         result condition.execution OrderCondition
         takes condition.execution#1 Contract
+        member trade.status string
+        member trade.filled number
+        member trade.remaining number
+        member trade.avgFillPrice number?
         member trade.fills fill[]
+        member trade.commission number
+        member trade.orderId number
+        member trade.permId number?
+        member trade.log string[]
         member trade.contract Contract
         member trade.order Order
+        member trade.whyHeld string?
+        member trade.isDone boolean
         member trade:on handler
         parameters trade:on#2 - trade
+        member fill.orderId number
+        member fill.execId string
+        member fill.time number?
+        member fill.symbol string
+        member fill.side string
+        member fill.shares number
+        member fill.price number
+        member fill.exchange string?
+        member fill.cumQty number?
+        member fill.avgPrice number
+        member fill.permId number
+        member fill.commission number?
+        member fill.commissionCurrency string?
+        member fill.realizedPNL number?
+        loop fill:each string -
         member bracket.parent trade
         member bracket.target trade
         member bracket.stop trade
-        loop bracket:each - trade
+        loop bracket:each string trade
+        member own_position.symbol string
+        member own_position.position number
+        member own_position.avgPrice number
+        member own_position.realizedPNL number
+        member own_position.account number
         member own_position.contract Contract
+        loop own_position:each string -
         result on handler
         result spawn task
         result after timer
         result every timer
+        result now number
         result at clock_timer
         result daily clock_timer
+        member handler.event string
+        member timer.period number?
+        member timer.isOn boolean
+        member task.status string
+        member task.isDone boolean
         parameters on#fill fill trade
         parameters on#bar bar series
         parameters on#tick tick ticks
         parameters on#depth depth
         parameters on#quote quote
+        parameters on#gap number number
+        parameters on#connected string
+        parameters on#disconnected string
+        parameters on#stop string
+        result time.format string
+        result time.parse number
         result time.date date
+        result time.today string
+        result os.time number
+        result os.difftime number
+        result os.clock number
         result sessions hours[]
         takes sessions#1 Contract
+        result market_open boolean
         takes market_open#1 Contract
+        result next_open number?
         takes next_open#1 Contract
+        result next_close number?
         takes next_close#1 Contract
         record hours open close
+        member hours.open number
+        member hours.close number
         record date year month day hour min sec wday yday isdst
+        member date.year number
+        member date.month number
+        member date.day number
+        member date.hour number
+        member date.min number
+        member date.sec number
+        member date.wday number
+        member date.yday number
+        member date.isdst boolean
         result quote quote
         result quote quote[]
         result snapshot quote
@@ -122,6 +188,7 @@ enum ValueTypes {
         takes ticks#1 Contract
         result depth depth
         result scan scan[]
+        result head_timestamp number
         takes head_timestamp#1 Contract
         result histogram histogram[]
         takes histogram#1 Contract
@@ -133,38 +200,171 @@ enum ValueTypes {
         takes option_price#1 Contract
         result news headline[]
         takes news#1 Contract
+        result news_article string
         result news_providers news_provider[]
         result bar_builder bar_builder
+        member quote.bid number?
+        member quote.ask number?
+        member quote.last number?
+        member quote.bidSize number?
+        member quote.askSize number?
+        member quote.lastSize number?
+        member quote.volume number?
+        member quote.high number?
+        member quote.low number?
+        member quote.open number?
+        member quote.close number?
+        member quote.time number?
+        member quote.impliedVol number?
+        member quote.delta number?
+        member quote.gamma number?
+        member quote.vega number?
+        member quote.theta number?
+        member quote.undPrice number?
+        member quote.optPrice number?
+        member quote.symbol string
+        member quote.stale boolean
+        member quote.delayed boolean
+        member quote.frozen boolean
+        loop quote:each string number
         element series bar
-        loop series:each - bar
+        loop series:each number bar
+        member series:column number[]
         member series:resample series
-        member series:forming bar
+        member series:forming bar?
         record bar time open high low close volume wap barCount filled
+        member bar.time number
+        member bar.open number
+        member bar.high number
+        member bar.low number
+        member bar.close number
+        member bar.volume number?
+        member bar.wap number?
+        member bar.barCount number?
+        member bar.filled boolean?
         element ticks tick
-        loop ticks:each - tick
+        loop ticks:each number tick
         record tick time price size exchange bid ask bidSize askSize
+        member tick.time number
+        member tick.price number?
+        member tick.size number?
+        member tick.exchange string?
+        member tick.bid number?
+        member tick.ask number?
+        member tick.bidSize number?
+        member tick.askSize number?
+        member depth.bid number?
+        member depth.bidSize number?
+        member depth.ask number?
+        member depth.askSize number?
+        member depth.stale boolean
         record scan rank contract distance benchmark projection legs
+        member scan.rank number
         member scan.contract Contract
+        member scan.distance string?
+        member scan.benchmark string?
+        member scan.projection string?
+        member scan.legs string?
         record histogram price size
+        member histogram.price number
+        member histogram.size number
         record session open close day
+        member session.open number
+        member session.close number
+        member session.day string
         record option_figures impliedVol optPrice delta gamma vega theta undPrice
+        member option_figures.impliedVol number?
+        member option_figures.optPrice number?
+        member option_figures.delta number?
+        member option_figures.gamma number?
+        member option_figures.vega number?
+        member option_figures.theta number?
+        member option_figures.undPrice number?
         record headline time provider id headline
+        member headline.time number?
+        member headline.provider string
+        member headline.id string
+        member headline.headline string
         record news_provider code name
-        member bar_builder:push bar
-        member bar_builder:forming bar
+        member news_provider.code string
+        member news_provider.name string
+        member bar_builder:push bar?
+        member bar_builder:forming bar?
+        result accounts string[]
         result account account
         result positions message.position[]
+        result position number
         takes position#1 Contract
         result portfolio message.updatePortfolio[]
         result pnl pnl
         result executions execution[]
         result completed message.completedOrder[]
+        member account.account string
+        member account.currency string?
+        member account.AccountType string?
+        member account.NetLiquidation number?
+        member account.TotalCashValue number?
+        member account.SettledCash number?
+        member account.AccruedCash number?
+        member account.BuyingPower number?
+        member account.EquityWithLoanValue number?
+        member account.PreviousDayEquityWithLoanValue number?
+        member account.GrossPositionValue number?
+        member account.RegTEquity number?
+        member account.RegTMargin number?
+        member account.SMA number?
+        member account.InitMarginReq number?
+        member account.MaintMarginReq number?
+        member account.AvailableFunds number?
+        member account.ExcessLiquidity number?
+        member account.FullInitMarginReq number?
+        member account.FullMaintMarginReq number?
+        member account.FullAvailableFunds number?
+        member account.FullExcessLiquidity number?
+        member account.LookAheadInitMarginReq number?
+        member account.LookAheadMaintMarginReq number?
+        member account.LookAheadAvailableFunds number?
+        member account.LookAheadExcessLiquidity number?
+        member account.Cushion number?
+        member account.DayTradesRemaining number?
+        member account.Leverage number?
+        member account.CashBalance number?
+        member account.StockMarketValue number?
+        member account.OptionMarketValue number?
+        member account.FutureOptionValue number?
+        member account.UnrealizedPnL number?
+        member account.RealizedPnL number?
+        member account.ExchangeRate number?
+        loop account:each string -
+        member pnl.dailyPnL number?
+        member pnl.unrealizedPnL number?
+        member pnl.realizedPnL number?
+        member pnl.position number?
+        member pnl.value number?
+        member pnl.account string
+        loop pnl:each string number
         record execution time symbol side shares price orderId permId execId exchange cumQty avgPrice clientId account orderRef contract execution
+        member execution.time number?
+        member execution.symbol string
+        member execution.side string
+        member execution.shares number
+        member execution.price number
+        member execution.orderId number
+        member execution.permId number
+        member execution.execId string
+        member execution.exchange string
+        member execution.cumQty number
+        member execution.avgPrice number
+        member execution.clientId number
+        member execution.account string
+        member execution.orderRef string?
         member execution.contract Contract
         member execution.execution Execution
+        result read string
         result lines lines
         result csv csv
         result json json
+        result expect boolean
         result sma sma
         result ema ema
         result wma wma
@@ -178,17 +378,81 @@ enum ValueTypes {
         result stochastic stochastic
         result adx adx
         result crossing crossing
+        member sma.ready boolean
+        member sma.value number?
+        member sma:push number?
+        member sma:over number[]
         takes sma:over#1 series
+        member ema.ready boolean
+        member ema.value number?
+        member ema:push number?
+        member ema:over number[]
         takes ema:over#1 series
+        member wma.ready boolean
+        member wma.value number?
+        member wma:push number?
+        member wma:over number[]
         takes wma:over#1 series
+        member rsi.ready boolean
+        member rsi.value number?
+        member rsi:push number?
+        member rsi:over number[]
         takes rsi:over#1 series
+        member atr.ready boolean
+        member atr.value number?
+        member atr:push number?
+        member atr:over number[]
         takes atr:over#1 series
+        member vwap.ready boolean
+        member vwap.value number?
+        member vwap:push number?
+        member vwap:over number[]
         takes vwap:over#1 series
+        member macd.ready boolean
+        member macd.value number?
+        member macd.signal number?
+        member macd.histogram number?
+        member macd:push number?
+        member macd:over number[]
         takes macd:over#1 series
+        member bollinger.ready boolean
+        member bollinger.value number?
+        member bollinger.middle number?
+        member bollinger.upper number?
+        member bollinger.lower number?
+        member bollinger:push number?
+        member bollinger:over number[]
         takes bollinger:over#1 series
+        member donchian.ready boolean
+        member donchian.value number?
+        member donchian.middle number?
+        member donchian.upper number?
+        member donchian.lower number?
+        member donchian:push number?
+        member donchian:over number[]
         takes donchian:over#1 series
+        member keltner.ready boolean
+        member keltner.value number?
+        member keltner.middle number?
+        member keltner.upper number?
+        member keltner.lower number?
+        member keltner:push number?
+        member keltner:over number[]
         takes keltner:over#1 series
+        member stochastic.ready boolean
+        member stochastic.value number?
+        member stochastic.k number?
+        member stochastic.d number?
+        member stochastic:push number?
+        member stochastic:over number[]
         takes stochastic:over#1 series
+        member adx.ready boolean
+        member adx.value number?
+        member adx.plus number?
+        member adx.minus number?
+        member adx:push number?
+        member adx:over number[]
         takes adx:over#1 series
+        member crossing:push string?
         """
 }

@@ -2775,7 +2775,7 @@ function daily(clock, body, options) end
 ---```lua
 ---print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
 ---```
----@param time number
+---@param time number?
 ---@param pattern? string
 ---@param zone? string
 ---@return string
@@ -2794,7 +2794,7 @@ function time.parse(text, zone) end
 ---```lua
 ---print(time.date(now()).hour)
 ---```
----@param time number
+---@param time number?
 ---@param zone? string
 ---@return ibs.date
 function time.date(time, zone) end
@@ -7392,7 +7392,7 @@ Times are seconds since 1970 in UTC. The zone is an argument, else the header's 
 
 ### time.format
 
-    time.format(time: number, pattern?: string, zone?: string): string
+    time.format(time: number?, pattern?: string, zone?: string): string
 
 A time as a text, with the letters of C's `strftime`, and `%L` for thousandths.
 
@@ -7412,7 +7412,7 @@ print(time.parse("2026-03-09 09:30", "America/New_York"))
 
 ### time.date
 
-    time.date(time: number, zone?: string): date
+    time.date(time: number?, zone?: string): date
 
 The parts of a time.
 

@@ -1,0 +1,39 @@
+internal import LuaBridge
+internal import ScriptCheck
+
+/// What the check of a script knows about `state`.
+extension StateKeeper {
+    /// Returns why a value cannot be kept; `nil` if it may be.
+    ///
+    /// - Parameter path: `state`, or `state.name`.
+    @Sendable
+    static func fault(_ path: String, _ literal: ScriptVocabulary.Literal) -> String? {
+        ScriptVocabulary.reason { () throws(LuaRaise) in
+            if path != name { return try check(literal, path) }
+            switch literal {
+            case .table(let table) where !table.entries.isEmpty && table.entries.allSatisfy({ $0.key == nil }):
+                if table.entries[0].value != nil { _ = try texts(of: .array([])) }
+            case .table(let table): for entry in table.entries { try check(entry, path) }
+            case .record: break
+            default: _ = try texts(of: LuaValue(like: literal))
+            }
+        }
+    }
+
+    private static func check(_ literal: ScriptVocabulary.Literal, _ path: String) throws(LuaRaise) {
+        switch literal {
+        case .function: throw StateText.unkept("a function", path)
+        case .table(let table): for entry in table.entries { try check(entry, path) }
+        case .record, .computed: break
+        default: _ = try StateText.text(of: LuaValue(like: literal), path: path)
+        }
+    }
+
+    private static func check(
+        _ entry: ScriptVocabulary.Literal.Table.Entry,
+        _ path: String
+    ) throws(LuaRaise) {
+        guard let key = entry.key, let value = entry.value else { return }
+        try check(value, "\(path).\(key)")
+    }
+}
