@@ -44,7 +44,7 @@ struct ExchangeOptions: ParsableArguments {
     var precautions = false
 
     @Option(
-        help: ArgumentHelp("File that keeps ids, orders, money and time across restarts.", valueName: "file"),
+        help: ArgumentHelp("File that keeps orders, positions, money and time for the next run.", valueName: "file"),
         completion: .file()
     )
     var state: String?

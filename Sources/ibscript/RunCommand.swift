@@ -146,7 +146,7 @@ struct RunCommand: ParsableCommand {
     )
     var sets: [String] = []
 
-    @Flag(help: "Keep the scripts' state.x on the embedded simulator for the next run.")
+    @Flag(help: "Keep the scripts' state.x on the embedded simulator for the next run; --state keeps it, too.")
     var keepState = false
 
     @OptionGroup var data: DataOptions

@@ -31,6 +31,36 @@ struct ScriptLanguageTests {
         }
     }
 
+    @Test("a simulator kept with --state knows its scripts' orders, what they have traded, and their state")
+    func keptSimulator() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).db")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text = """
+            print("begin", state.runs, #orders(), position(contract("AAPL")))
+            if state.runs then
+                flatten()
+                print("flat", #orders(), position(contract("AAPL")))
+            else
+                place(contract("AAPL"), order("BUY", 10)):wait()
+                local t = place(contract("AAPL"), order("BUY", 5, 180), {key = "low"})
+                while t.status ~= "Submitted" and t.status ~= "PreSubmitted" do sleep(0.1) end
+            end
+            state.runs = (state.runs or 0) + 1
+            """
+        let kept = ["--state", file.path, "--take-over"]
+        #expect(try script(text, kept).output == "begin\tnil\t0\t0\n")
+        let second = try script(text, kept)
+        #expect(second.output == "begin\t1\t1\t10\nflat\t0\t0\n", "\(second.errors)")
+        #expect(!second.errors.contains("left alone"), "\(second.errors)")
+        #expect(try script(text, kept).output == "begin\t2\t0\t0\nflat\t0\t0\n")
+        let halted = try run(Program.binary, ["halt", "--data-dir", data])
+        #expect(halted.status == 0 && halted.output.contains(" on simulator "), "\(halted.output)\(halted.errors)")
+        let denied = try script("place(contract('AAPL'), order('BUY', 1))", kept)
+        #expect(denied.status == 4, "\(denied.errors)")
+        // Another simulator has books of its own, and so does a run without a file.
+        #expect(try script(text).output == "begin\tnil\t0\t0\n")
+    }
+
     @Test("state of an account is kept over runs, and that of another script is another one")
     func stateOfAccount() throws {
         let simulator = try Simulator(["--no-board"])
@@ -130,6 +160,8 @@ struct ScriptLanguageTests {
         let text = #"place(contract("AAPL"), order("BUY", 10)):wait() print(positions()[1].position)"#
         let options = [
             "--state", file, "--accounts", "DU7654321", "--fills", "optimistic", "--chaos", "dup-status",
+            // Each run has a file of its own for the same script, as one that was moved.
+            "--take-over",
         ]
         for shown in ["10\n", "20\n"] {
             let result = try script(text, options)

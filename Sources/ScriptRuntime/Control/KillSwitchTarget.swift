@@ -25,11 +25,14 @@ struct KillSwitchTarget {
                 )
             }
         }
-        let embedded = alive.filter { $0.mode == "sim" }.map { run in
-            KillSwitchTarget(
+        let embedded = alive.compactMap { run -> KillSwitchTarget? in
+            let books = data.run(run.name)
+            // A simulator that is kept in a file has its books among the simulators.
+            guard run.mode == "sim", run.books.isEmpty || run.books == books.path else { return nil }
+            return KillSwitchTarget(
                 name: "run \(run.name.text) on its own simulator",
                 account: run.account,
-                books: data.run(run.name),
+                books: books,
                 isEmbedded: true
             )
         }

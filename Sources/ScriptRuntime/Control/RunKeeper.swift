@@ -18,13 +18,14 @@ package final class RunKeeper: Sendable {
     }
 
     private let state: Mutex<State>
-    private let isEmbedded: Bool
+    /// Whether its books are its own, because its simulator ends with it.
+    private let hasOwnBooks: Bool
     /// Registers an embedded run, whose first order does not wait for that.
     private let entering = DispatchQueue(label: "ibscript.entering")
 
-    private init(_ place: RunPlace, _ entry: LiveRun, isEmbedded: Bool) {
+    private init(_ place: RunPlace, _ entry: LiveRun, hasOwnBooks: Bool) {
         self.place = place
-        self.isEmbedded = isEmbedded
+        self.hasOwnBooks = hasOwnBooks
         control = RunControl()
         state = Mutex(State(entry: entry))
     }
@@ -37,6 +38,7 @@ package final class RunKeeper: Sendable {
     ///   - scripts: The names of its scripts.
     ///   - peers: Where it looks for TWS, as `host:port`; empty for the embedded simulator.
     ///   - clientId: The client ID there.
+    ///   - hasOwnBooks: Whether the run is on a simulator that ends with it.
     /// - Throws: ``RunFailure`` if the folder cannot be used, or another run has this client ID there.
     package static func begin(
         _ digits: String,
@@ -44,13 +46,14 @@ package final class RunKeeper: Sendable {
         scripts: [String],
         peers: [String] = [],
         clientId: Int? = nil,
+        hasOwnBooks: Bool = false,
         in data: DataFolder
     ) throws(RunFailure) -> RunKeeper {
         if let clientId { try refuseSecond(peers, clientId, in: data) }
         let place = try RunPlace.claim(digits, scripts: scripts.joined(separator: ", "), in: data)
         var entry = LiveRun(name: place.name, mode: mode, scripts: scripts)
         (entry.peers, entry.clientId) = (peers, clientId)
-        let keeper = RunKeeper(place, entry, isEmbedded: mode == "sim")
+        let keeper = RunKeeper(place, entry, hasOwnBooks: hasOwnBooks)
         try keeper.enter { () throws(RunFailure) in
             try FolderMaker.make(data.live)
             let server = try ControlServer.start(at: data.socket(place.name), for: keeper.control) {
@@ -63,7 +66,7 @@ package final class RunKeeper: Sendable {
 
     /// Registers the run in its current state, after `prepare`.
     private func enter(_ prepare: @escaping @Sendable () throws(RunFailure) -> Void = {}) throws(RunFailure) {
-        guard isEmbedded else {
+        guard hasOwnBooks else {
             try prepare()
             return try state.withLock(\.entry).enter(in: place.data)
         }
@@ -99,7 +102,7 @@ package final class RunKeeper: Sendable {
     package func claim(_ login: RunLogin) throws(RunFailure) {
         var books = place.folder
         var lock: FileLock?
-        if !isEmbedded {
+        if !hasOwnBooks {
             books = try place.data.books(of: login)
             try books.make()
             lock = try take(books, login.account)
@@ -109,7 +112,7 @@ package final class RunKeeper: Sendable {
             state.entry.account = login.account
             state.entry.books = books.path
             // It no longer looks elsewhere, so its client ID is free there.
-            if let peer = login.peer, !isEmbedded { state.entry.peers = [peer] }
+            if let peer = login.peer, !state.entry.peers.isEmpty { state.entry.peers = [peer] }
         }
         try enter()
         control.open(books)

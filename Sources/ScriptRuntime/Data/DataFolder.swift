@@ -8,8 +8,8 @@ internal import ScriptHost
 /// limits/<account>.toml
 /// grants/<account>.jsonl
 /// accounts/<account>/                    journal.db  halt  lock
-/// simulators/<instance>/<account>/       the same, for a simulator in another process
-/// runs/<run>/                            lock  log; for an embedded run also journal.db  halt
+/// simulators/<instance>/<account>/       the same, for a simulator in another process or kept in a --state file
+/// runs/<run>/                            lock  log; for an embedded run without such a file also journal.db  halt
 /// embedded/                              what scripts keep with --keep-state
 /// live/<run>.json  <run>.sock            the live runs
 /// ```

@@ -19,6 +19,8 @@ package final class FileJournal: RunJournal {
     package enum Place: Sendable {
         /// An embedded run's, in a new folder.
         case run(BookFolder)
+        /// An account's on a simulator that is kept in a file; which one is known once the simulator has started.
+        case simulator(in: DataFolder)
         /// An account's; `nil` expects the one whose journal was written last.
         case account(String?, in: DataFolder)
     }
@@ -72,7 +74,10 @@ package final class FileJournal: RunJournal {
     /// Waits until the journal is open.
     package func open(account: String, instance: String?) throws(JournalFailure) {
         let early = opening.wait()
-        guard case .account(_, let data) = place else {
+        let data: DataFolder
+        switch place {
+        case .account(_, let folder), .simulator(let folder): data = folder
+        case .run:
             guard let early else { throw JournalFailure("there is no journal") }
             opened = try early.get()
             return
@@ -167,6 +172,7 @@ package final class FileJournal: RunJournal {
         switch place {
         case .run(let folder):
             return Opened(file: try JournalFile(path: folder.journal, .process), history: JournalHistory())
+        case .simulator: return nil
         case .account(let account, let data):
             guard let account = account ?? JournalFolders(data).latestAccount else { return nil }
             let folder = try data.books(account: account)

@@ -7,6 +7,8 @@ extension RunAssembly {
         guard options.journal != .off, let keeper else { return nil }
         let names = scripts.map(\.name)
         guard mode != .simulator else {
+            // A simulator that is kept keeps its journal and what its scripts store, like one in another process.
+            guard options.startsFresh else { return FileJournal(.simulator(in: keeper.place.data), for: names) }
             let journal = FileJournal(.run(keeper.place.folder), for: names)
             guard options.keepsState else { return journal }
             do throws(JournalFailure) {

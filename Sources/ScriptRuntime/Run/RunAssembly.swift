@@ -48,6 +48,7 @@ struct RunAssembly {
         }
         let endpoint = Endpoint(host: "memory", port: 1)
         let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
+        coordinator.instance = try exchange.instance()
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         coordinator.whenHurried = { exchange.hurry($0) }
         try begin(coordinator, .simulator) {

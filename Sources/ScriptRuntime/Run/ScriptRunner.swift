@@ -97,6 +97,7 @@ package enum ScriptRunner {
                 scripts: scripts.map(\.name),
                 peers: options.endpoints.map(\.description),
                 clientId: isSimulated ? nil : options.clientId ?? RunOptions.usualClientId,
+                hasOwnBooks: options.startsFresh,
                 in: data
             )
         } catch {

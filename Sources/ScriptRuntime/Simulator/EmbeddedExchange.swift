@@ -139,6 +139,11 @@ final class EmbeddedExchange: LinkProvider {
     /// Lets time leap from event to event for so many seconds, whatever its speed.
     func hurry(_ seconds: Double) { driver.hurry(seconds) }
 
+    /// Returns the instance of an exchange that is kept in a file; `nil` for one that ends with the run.
+    ///
+    /// - Throws: `StoreError` for a damaged file.
+    func instance() throws(StoreError) -> String? { try state?.instance() }
+
     /// Ends the exchange's time.
     func stop() { driver.stop() }
 

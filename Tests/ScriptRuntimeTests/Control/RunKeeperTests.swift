@@ -10,8 +10,16 @@ import Trading
 struct RunKeeperTests {
     private let folder = TemporaryFolder()
 
-    private func begin(_ digits: String = "0badcafe", mode: String = "paper") throws -> RunKeeper {
-        try RunKeeper.begin(digits, mode: mode, scripts: ["alpha", "beta"], in: folder.data)
+    private func begin(_ digits: String = "0badcafe", mode: String = "paper", hasOwnBooks: Bool = false) throws
+        -> RunKeeper
+    {
+        try RunKeeper.begin(
+            digits,
+            mode: mode,
+            scripts: ["alpha", "beta"],
+            hasOwnBooks: hasOwnBooks,
+            in: folder.data
+        )
     }
 
     @Test("it is listed from its beginning to its end, with its account once that is known")
@@ -95,10 +103,13 @@ struct RunKeeperTests {
         let paper = try begin("11111111")
         try paper.claim(RunLogin(account: "DU1"))
         #expect(paper.control.position.latch?.level == .reducing)
-        let embedded = try begin("22222222", mode: "sim")
+        let embedded = try begin("22222222", mode: "sim", hasOwnBooks: true)
         try embedded.claim(RunLogin(account: "DU1"))
         #expect(embedded.control.position.latch == nil)
         #expect(embedded.control.books == folder.data.run(embedded.place.name))
+        let kept = try begin("33333333", mode: "sim")
+        try kept.claim(RunLogin(account: "DU1", instance: "0123456789abcdef", peer: "memory:1"))
+        #expect(try kept.control.books == folder.data.books(account: "DU1", instance: "0123456789abcdef"))
     }
 
     @Test("where the latch cannot be written, the run that is alive is halted all the same, and the command fails")

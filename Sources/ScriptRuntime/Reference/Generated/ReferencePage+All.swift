@@ -1265,7 +1265,7 @@ function bracket:each() end
 ---```
 function bracket:cancel() end
 
----What a script itself has traded in a contract.
+---What a script itself has traded in a contract in this run.
 ---@class ibs.own_position
 ---@field symbol string Symbol of the contract.
 ---@field position number Quantity held; negative when short.
@@ -2469,14 +2469,14 @@ function cancel_all(options) end
 ---@return ibs.trade[]
 function orders(options) end
 
----What this script has traded in this run and still holds, whatever else the account holds.
+---What this script has traded in this run and still holds, whatever else the account holds. Earlier runs do not count here, unlike in `orders()` and `flatten()`.
 ---```lua
 ---for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
 ---```
 ---@return ibs.own_position[]
 function own.positions() end
 
----What this script has traded in one contract in this run.
+---What this script has traded in one contract in this run. Earlier runs do not count here, unlike in `orders()` and `flatten()`; `position(c)` is what the account holds.
 ---```lua
 ---local p = own.position(contract("AAPL")) print(p and p.position)
 ---```
@@ -6793,7 +6793,7 @@ for _, t in ipairs(orders()) do print(t.orderId, t.status) end
 
     own.positions(): own_position[]
 
-What this script has traded in this run and still holds, whatever else the account holds.
+What this script has traded in this run and still holds, whatever else the account holds. Earlier runs do not count here, unlike in `orders()` and `flatten()`.
 
 ```lua
 for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
@@ -6803,7 +6803,7 @@ for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
 
     own.position(contract: Contract): own_position?
 
-What this script has traded in one contract in this run.
+What this script has traded in one contract in this run. Earlier runs do not count here, unlike in `orders()` and `flatten()`; `position(c)` is what the account holds.
 
 ```lua
 local p = own.position(contract("AAPL")) print(p and p.position)
@@ -7021,7 +7021,7 @@ local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150,
 
 ### own_position
 
-What a script itself has traded in a contract.
+What a script itself has traded in a contract in this run.
 
 ```lua
 place(contract("AAPL"), order("BUY", 10)):wait() print(own.position(contract("AAPL")))
