@@ -9,14 +9,16 @@ struct ApiCommand: ParsableCommand {
         discussion: """
             Example: ibscript api place
             Example: ibscript api trade.filled
+            Example: ibscript api trail
             Example: ibscript api --write .
 
-            Without a name it prints everything: functions, objects, messages, requests and structures. --write puts \
+            A word that names no entry is searched for. Without a name everything is printed: functions, objects, \
+            messages, requests and structures. --write puts \
             library/ibscript.lua and .luarc.json into a folder; lua-language-server then completes and checks scripts there.
             """
     )
 
-    @Argument(help: "A function, an object, a field, a message, a request or a structure.")
+    @Argument(help: "A function, an object, a field, a message, a request or a structure; or a word to search for.")
     var name: String?
 
     @Option(help: ArgumentHelp("Write the definitions for editors into this folder.", valueName: "folder"))

@@ -4,23 +4,25 @@ internal import ScriptHost
 
 /// `ibscript api`: the reference of the script language, and definitions for editors.
 package enum ReferenceBook {
-    /// Prints one entry, or everything.
+    /// Prints one entry, where a word is found that names none, or everything.
     ///
-    /// - Parameter name: `place`, `trade`, `trade.filled`, `orderStatus`, `Order.lmtPrice`; `nil` for everything.
-    /// - Returns: The exit code: 1 if there is no such entry.
+    /// - Parameter name: `place`, `trade`, `trade.filled`, `orderStatus`, `Order.lmtPrice`, or a word such as `trail`;
+    ///   `nil` for everything.
+    /// - Returns: The exit code: 1 if there is no such entry and no such word.
     package static func show(_ name: String?) -> Int32 {
         guard let name else {
-            StandardStream.output.write(ReferencePage.functions + "\n" + ReferencePage.messages)
+            StandardStream.output.write(pages.joined(separator: "\n"))
             return ExitStatus.success
         }
-        let entries = entries(name)
+        var entries = entries(name)
+        if entries.isEmpty { entries = ReferenceSearch(name, in: pages).lines.map { $0 + "\n" } }
         guard !entries.isEmpty else {
             StandardStream.error.writeLine(
                 "ibscript: \(name): no such function, object, message or structure\(advice(name))"
             )
             return ExitStatus.scriptError
         }
-        StandardStream.output.write(entries.joined(separator: "\n"))
+        StandardStream.output.write(entries.joined(separator: entries.first?.contains("\n\n") == true ? "\n" : ""))
         return ExitStatus.success
     }
 
@@ -73,10 +75,17 @@ package enum ReferenceBook {
         return hint.isEmpty ? "; ibscript api lists everything" : hint
     }
 
+    /// Both pages, without the comment for those who edit the files.
+    private static var pages: [String] {
+        [ReferencePage.functions, ReferencePage.messages].map { page in
+            page.hasPrefix("<!--") ? String(page.drop { $0 != "\n" }.dropFirst()) : page
+        }
+    }
+
     /// The entries of both pages, by the first word of their heading.
     private static var sections: [(name: String, text: String)] {
         var sections: [(name: String, text: String)] = []
-        for page in [ReferencePage.functions, ReferencePage.messages] {
+        for page in pages {
             for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
                 if line.hasPrefix("### ") {
                     let heading = line.dropFirst(4)
