@@ -14,10 +14,12 @@ extension HostEvent {
         let texts =
             switch self {
             case .placed(let terms), .modified(let terms):
-                [terms.symbol, terms.action, terms.orderType, terms.currency].reduce(0) { $0 + $1.utf8.count }
+                [terms.symbol, terms.instrument, terms.action, terms.orderType, terms.currency].reduce(0) {
+                    $0 + $1.utf8.count
+                }
             case .status(_, let status, _, _, let whyHeld): status.utf8.count + whyHeld.utf8.count
-            case .fill(_, let symbol, let side, _, _, let execId):
-                symbol.utf8.count + side.utf8.count + execId.utf8.count
+            case .fill(_, let symbol, let instrument, let side, _, _, let execId):
+                symbol.utf8.count + instrument.utf8.count + side.utf8.count + execId.utf8.count
             case .commission(_, let execId, _, let currency, _): execId.utf8.count + currency.utf8.count
             case .denied(let code, let message, let limit, let remedy, let position):
                 code.utf8.count + message.utf8.count + (limit?.utf8.count ?? 0) + remedy.utf8.count
@@ -43,10 +45,11 @@ extension HostEvent {
         case .status(let orderId, let status, let filled, let remaining, let whyHeld):
             let (status, whyHeld) = (Self.word(status), Self.word(whyHeld))
             return .status(orderId: orderId, status: status, filled: filled, remaining: remaining, whyHeld: whyHeld)
-        case .fill(let orderId, let symbol, let side, let quantity, let price, let execId):
+        case .fill(let orderId, let symbol, let instrument, let side, let quantity, let price, let execId):
             return .fill(
                 orderId: orderId,
                 symbol: Self.word(symbol),
+                instrument: Self.word(instrument),
                 side: Self.word(side),
                 quantity: quantity,
                 price: price,
@@ -90,6 +93,7 @@ extension HostEvent.Terms {
     fileprivate var bounded: HostEvent.Terms {
         var terms = self
         terms.symbol = ShownText.cut(symbol)
+        terms.instrument = ShownText.cut(instrument)
         terms.action = ShownText.cut(action)
         terms.orderType = ShownText.cut(orderType)
         terms.currency = ShownText.cut(currency)

@@ -9,7 +9,7 @@ extension HostEvent {
             line.add("filled", filled)
             line.add("remaining", remaining)
             line.add("whyHeld", whyHeld.isEmpty ? nil : whyHeld)
-        case .fill(let orderId, let symbol, let side, let quantity, let price, let execId):
+        case .fill(let orderId, let symbol, _, let side, let quantity, let price, let execId):
             line.add("orderId", orderId)
             line.add("symbol", symbol)
             line.add("side", side)

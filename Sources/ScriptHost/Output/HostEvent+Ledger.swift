@@ -85,6 +85,7 @@ extension HostEvent {
         .fill(
             orderId: orderId,
             symbol: fill.contract.symbol,
+            instrument: OrderText.shortName(fill.contract),
             side: fill.execution.side.text,
             quantity: fill.execution.shares ?? .zero,
             price: fill.execution.price,

@@ -20,9 +20,9 @@ extension HostEvent {
         case .status(let orderId, let status, let filled, let remaining, let whyHeld):
             "order \(OrderNumber.text(orderId)): \(status), filled \(filled), remaining \(remaining)"
                 + (whyHeld.isEmpty ? "" : ", held: \(whyHeld)")
-        case .fill(let orderId, let symbol, let side, let quantity, let price, _):
+        case .fill(let orderId, _, let instrument, let side, let quantity, let price, _):
             "order \(OrderNumber.text(orderId)): \(ExecutionSide(side) == .sold ? "sold" : "bought") "
-                + "\(quantity) \(symbol) at \(AmountText.price(price))"
+                + "\(quantity) \(instrument) at \(AmountText.price(price))"
         case .commission(let orderId, _, let commission, let currency, let profit):
             "order \(OrderNumber.text(orderId)): commission \(AmountText.amount(commission)) \(currency)"
                 + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")
@@ -51,7 +51,7 @@ extension HostEvent.Terms {
     /// `BUY 100 AAPL LMT 190.00`, `BUY 1000.00 USD AAPL MKT`.
     var text: String {
         let size = quantity.map(String.init(describing:)) ?? cash.map(AmountText.amount) ?? ""
-        let parts = [action, size, currency, symbol, orderType, price.map(AmountText.price) ?? ""]
+        let parts = [action, size, currency, instrument, orderType, price.map(AmountText.price) ?? ""]
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -1,4 +1,5 @@
 package import TWSWire
+internal import Trading
 
 /// Something that a run shows: to a person as one line, with `--json` as one object.
 package enum HostEvent: Sendable, Hashable {
@@ -8,6 +9,8 @@ package enum HostEvent: Sendable, Hashable {
         package var orderId: Int
         /// The symbol, or the contract's id if it has none.
         package var symbol: String
+        /// The name that people see: the symbol, plus what identifies a derivative.
+        package var instrument: String
         /// `BUY` or `SELL`.
         package var action: String
         /// The quantity; absent in an order by cash.
@@ -25,6 +28,7 @@ package enum HostEvent: Sendable, Hashable {
         package init(
             orderId: Int,
             symbol: String,
+            instrument: String? = nil,
             action: String,
             quantity: ExactDecimal?,
             cash: Double? = nil,
@@ -34,6 +38,7 @@ package enum HostEvent: Sendable, Hashable {
         ) {
             self.orderId = orderId
             self.symbol = symbol
+            self.instrument = instrument ?? symbol
             self.action = action
             self.quantity = quantity
             self.cash = cash
@@ -49,8 +54,17 @@ package enum HostEvent: Sendable, Hashable {
     case modified(Terms)
     /// TWS reported a new status.
     case status(orderId: Int, status: String, filled: ExactDecimal, remaining: ExactDecimal, whyHeld: String)
-    /// An execution; prices are in the contract's currency.
-    case fill(orderId: Int, symbol: String, side: String, quantity: ExactDecimal, price: Double, execId: String)
+    /// An execution; prices are in the contract's currency. People see the instrument: the symbol, plus what identifies
+    /// a derivative.
+    case fill(
+        orderId: Int,
+        symbol: String,
+        instrument: String,
+        side: String,
+        quantity: ExactDecimal,
+        price: Double,
+        execId: String
+    )
     /// The commission of an execution.
     case commission(orderId: Int, execId: String, commission: Double, currency: String, realizedPNL: Double?)
     /// The permissions refused an order; `position` is the script's `file:line`, if known.
@@ -111,6 +125,7 @@ package enum HostEvent: Sendable, Hashable {
         return Terms(
             orderId: orderId,
             symbol: symbol,
+            instrument: OrderText.shortName(contract),
             action: order.action.text,
             quantity: quantity,
             cash: cash,

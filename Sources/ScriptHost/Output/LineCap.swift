@@ -63,7 +63,7 @@ package struct LineCap: Sendable {
             Self.admit(event.cost + ShownText.width(message), to: &errors)
         case .alarm(let message, _), .denied(_, let message, _, _, _):
             Self.admit(event.cost + ShownText.width(message), to: &alarms)
-        case .status(let orderId, _, _, _, _), .fill(let orderId, _, _, _, _, _),
+        case .status(let orderId, _, _, _, _), .fill(let orderId, _, _, _, _, _, _),
             .commission(let orderId, _, _, _, _):
             admit(orderId)
         default: true

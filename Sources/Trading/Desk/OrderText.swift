@@ -16,7 +16,7 @@ package enum OrderText {
     }
 
     /// The symbol, plus what identifies a derivative: `AAPL 20260220 190 C`.
-    static func shortName(_ contract: Contract) -> String {
+    package static func shortName(_ contract: Contract) -> String {
         let name = [contract.symbol, contract.localSymbol].first { !$0.isEmpty } ?? "conId \(contract.conId)"
         guard !contract.lastTradeDateOrContractMonth.isEmpty || contract.strike ?? 0 != 0 else { return name }
         let strike = contract.strike.flatMap { $0 > 0 ? ExactDecimal($0)?.description : nil } ?? ""

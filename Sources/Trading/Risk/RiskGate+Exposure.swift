@@ -53,13 +53,18 @@ extension RiskGate {
             let hasOthers = others > .zero && cash == 0
             return Denial(
                 code: .short,
-                message: "the position could become \(short) (held: \(part.position)"
+                message: "the position in \(Self.name(part, order)) could become \(short) (held: \(part.position)"
                     + (hasOthers ? ", other working orders could sell \(others))" : ")"),
                 limit: "short = false",
                 remedy: (hasOthers ? "wait until those orders are done, " : "")
                     + "sell no more than is held, or set short = true in [trade]"
             )
         }
+    }
+
+    /// Names the instrument of a part of an order.
+    private static func name(_ part: OrderCase.Part, _ order: OrderCase) -> String {
+        (order.legs.isEmpty ? "" : "a leg of ") + OrderText.shortName(order.new.contract)
     }
 
     /// Returns the largest and smallest position possible with the order, and the money of orders by amount.

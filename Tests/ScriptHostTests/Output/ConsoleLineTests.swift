@@ -21,7 +21,7 @@ struct ConsoleLineTests {
         return [
             (.placed(terms), 3, 3), (.modified(byCash), 4, 4),
             (.status(orderId: 1, status: h, filled: 0, remaining: 1, whyHeld: h), 2, 2),
-            (.fill(orderId: 1, symbol: h, side: h, quantity: 1, price: 1, execId: h), 1, 3),
+            (.fill(orderId: 1, symbol: h, instrument: h, side: h, quantity: 1, price: 1, execId: h), 1, 3),
             (.commission(orderId: 1, execId: h, commission: 1, currency: h, realizedPNL: 1), 1, 2),
             (.denied(code: h, message: h, limit: h, remedy: h, position: h), 4, 5),
             (.error(code: 1, message: h, id: 2), 1, 1), (.alarm(message: h, orderId: 1), 1, 1),
@@ -79,6 +79,35 @@ struct ConsoleLineTests {
             line.json == #"{"event":"placed","time":1,"orderId":1,"symbol":"AAPL","action":"BUY","cashQty":1000.0,"#
                 + #""currency":"USD","orderType":"MKT"}"#
         )
+    }
+
+    @Test("People see which option an order is for; the symbol in JSON stays that of its underlying")
+    func derivative() throws {
+        let bench = try ScriptBench(
+            """
+            --[[ibscript
+            api = 1
+            [trade]
+            sec_types = ["OPT"]
+            ]]
+            place(contract.option("AAPL", "20260220", 190, "C"), order("BUY", 1))
+            """
+        )
+        let placed = try #require(bench.events.last { $0.name == "placed" }, "\(bench.events)")
+        let line = ConsoleLine(time: RunInstant(seconds: 1), event: placed)
+        #expect(line.text { _ in "T" } == ["T order 1: BUY 1 AAPL 20260220 190 C MKT placed"])
+        #expect(line.json.contains(#""orderId":1,"symbol":"AAPL","action":"BUY""#))
+        let fill = HostEvent.fill(
+            orderId: 1,
+            symbol: "AAPL",
+            instrument: "AAPL 20260220 190 C",
+            side: "BOT",
+            quantity: 1,
+            price: 6.65,
+            execId: "a.1"
+        )
+        #expect(fill.text == "order 1: bought 1 AAPL 20260220 190 C at 6.65")
+        #expect(ConsoleLine(time: RunInstant(seconds: 1), event: fill).json.contains(#""symbol":"AAPL","side":"BOT""#))
     }
 
     @Test("The end shows where the error came from before itself; a refusal was shown as such")

@@ -31,7 +31,15 @@ struct HostLinesTests {
         let alarm = HostEvent.alarm(message: "overfill", orderId: 1)
         #expect(lines.admit(line(1, alarm)).map(\.event) == [alarm])
         func fill(_ orderId: Int, _ number: Int) -> HostEvent {
-            .fill(orderId: orderId, symbol: "A", side: "BOT", quantity: 1, price: 1, execId: "\(number)")
+            .fill(
+                orderId: orderId,
+                symbol: "A",
+                instrument: "A",
+                side: "BOT",
+                quantity: 1,
+                price: 1,
+                execId: "\(number)"
+            )
         }
         var shown = 0
         for number in 0..<1_500 { shown += lines.admit(line(2, fill(1, number))).count }

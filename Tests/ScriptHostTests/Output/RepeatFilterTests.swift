@@ -66,6 +66,7 @@ struct RepeatFilterTests {
         let fill = HostEvent.fill(
             orderId: 1,
             symbol: "A",
+            instrument: "A",
             side: "BOT",
             quantity: 1,
             price: 1,

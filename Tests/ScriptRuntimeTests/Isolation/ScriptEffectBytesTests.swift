@@ -34,7 +34,7 @@ struct ScriptEffectBytesTests {
     @Test("what the run says of orders is not taken from a script")
     func forged() throws {
         let forged: [HostEvent] = [
-            .fill(orderId: 1, symbol: "AAPL", side: "BOT", quantity: 1, price: 1, execId: "x"),
+            .fill(orderId: 1, symbol: "AAPL", instrument: "AAPL", side: "BOT", quantity: 1, price: 1, execId: "x"),
             .alarm(message: "x", orderId: nil), .omitted(count: 1), .ended(RunEnd(.finished)),
         ]
         for event in forged { #expect(try read(.output(event)) == "\(ScriptEffect.output(.note(event.name)))") }

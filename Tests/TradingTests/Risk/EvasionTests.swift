@@ -61,11 +61,13 @@ struct EvasionTests {
         bench.fill(7, 100, at: 100)
         let first = bench.submit(.place([GateBench.order(.sell, 101)])).verdict
         guard case .denied(let alone) = first else { throw Unexpected(verdict: first) }
-        #expect(alone.message == "the position could become -1 (held: 100)")
+        #expect(alone.message == "the position in AAPL could become -1 (held: 100)")
         #expect(bench.denial(GateBench.order(.sell, 30)) == nil)
         let second = bench.submit(.place([GateBench.order(.sell, 100)])).verdict
         guard case .denied(let beside) = second else { throw Unexpected(verdict: second) }
-        #expect(beside.message == "the position could become -30 (held: 100, other working orders could sell 30)")
+        #expect(
+            beside.message == "the position in AAPL could become -30 (held: 100, other working orders could sell 30)"
+        )
         #expect(beside.remedy.hasPrefix("wait until those orders are done, "))
     }
 
