@@ -47,6 +47,30 @@ struct ReplTests {
         #expect(try terminal.status() == 0)
         let saved = try String(contentsOf: folder.appendingPathComponent("saved.lua"), encoding: .utf8)
         #expect(saved.contains("t = place(contract('AAPL'), order('BUY', 10))\n"))
+        #expect(!saved.contains("nothing.x") && !saved.contains("sleep(100000)") && !saved.contains("behind"))
+    }
+
+    @Test("time passes between lines, a denial is shown once, a lost local is explained once, .quit ends it")
+    func surprises() throws {
+        // Without the wide limits of other tests.
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let terminal = try Terminal(["repl", "--data-dir", folder.path, "--speed", "100x"])
+        try terminal.wait(for: "on the simulator")
+        try terminal.type("first = now()", keys: "Enter")
+        try terminal.type("place(contract('AAPL'), order('BUY', 10, 19))", keys: "Enter")
+        try terminal.wait(for: "give a price closer to the market")
+        try terminal.type("local x = 5", keys: "Enter")
+        try terminal.wait(for: "a local variable is gone when its line has run")
+        try terminal.type("local y = 5", keys: "Enter")
+        try terminal.type("now() > first and 'later' or 'same'", keys: "Enter")
+        let screen = try terminal.wait(for: "\nlater\n")
+        #expect(screen.components(separatedBy: "too far from the market").count == 2, "\(screen)")
+        #expect(screen.components(separatedBy: "a local variable is gone").count == 2, "\(screen)")
+        try terminal.type("quit", keys: "Enter")
+        try terminal.wait(for: "to end the session: .exit, or Ctrl-D")
+        try terminal.type(".quit", keys: "Enter")
+        #expect(try terminal.status() == 0)
     }
 
     @Test("a line or handler that never ends is ended, and the session goes on; lists are shown with what is in them")

@@ -6,7 +6,9 @@ internal import LuaBridge
 /// While it is open, the script does not end on its own, and an error is shown instead of ending the run.
 final class Dialogue {
     private unowned let session: ScriptSession
-    private var waiting: Deque<String> = []
+    private var waiting: Deque<(number: Int, text: String)> = []
+    /// The number of pieces so far.
+    private var count = 0
     /// The piece that is running; `nil` if none is.
     private(set) var task: ScriptTask?
     let isOpen: Bool
@@ -20,7 +22,9 @@ final class Dialogue {
     func take(_ entry: ScriptEvent.Entry) {
         guard isOpen else { return }
         switch entry {
-        case .text(let text): waiting.append(text)
+        case .text(let text):
+            count += 1
+            waiting.append((count, text))
         case .cancel:
             dropWaiting()
             session.interruptWork()
@@ -35,14 +39,23 @@ final class Dialogue {
     }
 
     /// Drops the pieces that have not begun.
-    func dropWaiting() { waiting.removeAll() }
+    func dropWaiting() {
+        let dropped = waiting
+        waiting.removeAll()
+        for (number, _) in dropped { session.whenEntryEnds(number, false) }
+    }
 
     private func advance() {
-        guard task == nil, let text = waiting.popFirst() else { return }
+        guard task == nil, let (number, text) = waiting.popFirst() else { return }
         let task = ScriptTask(session: session, loans: [])
         self.task = task
-        task.watch { [unowned self] _ in
+        task.watch { [unowned self] task in
             self.task = nil
+            if case .finished = task.state {
+                session.whenEntryEnds(number, true)
+            } else {
+                session.whenEntryEnds(number, false)
+            }
             advance()
         }
         session.enqueue(.typed(task, text))

@@ -21,7 +21,10 @@ extension ScriptSession {
             say(.interruption, in: task, of: callback)
             // The lines behind it must not run before the session hears of the key.
             if task === parts.dialogue.task { parts.dialogue.dropWaiting() }
-        default: log(text(of: error))
+        default:
+            // A refusal was shown when it was raised.
+            if let code = error.raised?.code, denials.contains(code) { break }
+            log(text(of: error))
         }
         return true
     }

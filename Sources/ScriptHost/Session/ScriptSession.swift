@@ -80,6 +80,8 @@ package final class ScriptSession {
     var requestedEnd: RunEnd? { didSet { isEndRequested = requestedEnd != nil } }
     /// Whether the run must end then, which is asked after every event.
     private(set) var isEndRequested = false
+    /// Hears how a text that a person typed has ended: its number, from 1, and whether it ended without an error.
+    package var whenEntryEnds: (_ number: Int, _ succeeded: Bool) -> Void = { _, _ in }
     /// Codes of refusals raised in the script, to tell them from its own errors.
     var denials: Set<LuaRaise.Code> = []
     var idle = IdleWatch()

@@ -5,35 +5,53 @@ internal import Trading
 
 /// The time of day in front of lines for people: `10:00:03.120`.
 struct ConsoleClock: Sendable {
-    private let zone: Console.Zone
-    private let showsDays: Bool
+    /// A calendar day and the second in it.
+    private struct Local {
+        let (year, month, day): (Int, Int, Int)
+        let second: Int
+    }
 
-    /// - Parameter showsDays: Whether the day in New York precedes it: `2020-08-31 09:30:00.000`.
+    private let zone: Console.Zone
+    /// Whether the day precedes it: `2020-08-31 09:30:00.000`.
+    private(set) var showsDays: Bool
+    /// The day of the first line; `nil` before it.
+    private var firstDay: (Int, Int, Int)?
+
+    /// - Parameter showsDays: Whether the day precedes the time from the first line on.
     init(zone: Console.Zone, showsDays: Bool = false) {
         self.zone = zone
         self.showsDays = showsDays
         if case .local = zone { tzset() }
     }
 
+    /// Notes the moment of a line: from the first line of another day on, the day precedes the time.
+    mutating func turn(to moment: RunInstant) {
+        guard !showsDays else { return }
+        let local = local(moment.wholeSeconds.seconds)
+        let day = (local.year, local.month, local.day)
+        if let firstDay, firstDay != day { showsDays = true }
+        firstDay = firstDay ?? day
+    }
+
     /// Returns hours, minutes, seconds and milliseconds, rounded down.
     func text(_ moment: RunInstant) -> String {
-        let (quotient, rest) = moment.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-        let (seconds, nanoseconds) = rest < 0 ? (quotient - 1, rest + 1_000_000_000) : (quotient, rest)
-        let day = secondOfDay(seconds)
+        let (seconds, nanoseconds) = moment.wholeSeconds
+        let local = local(seconds)
         var digits: [UInt8] = []
         digits.reserveCapacity(24)
         if showsDays {
-            let (year, month, date) = ExchangeZone.newYork.local(ExchangeInstant(seconds: seconds)).date.parts
-            for (number, places) in [(year / 100, 2), (year % 100, 2), (-1, 0), (month, 2), (-1, 0), (date, 2)] {
-                if number < 0 {
-                    digits.append(UInt8(ascii: "-"))
-                } else {
-                    Self.append(number, places: places, to: &digits)
-                }
+            Self.append(local.year / 100, places: 2, to: &digits)
+            for (number, end) in [(local.year % 100, "-"), (local.month, "-"), (local.day, " ")]
+                as [(Int, Unicode.Scalar)]
+            {
+                Self.append(number, places: 2, to: &digits)
+                digits.append(UInt8(ascii: end))
             }
-            digits.append(UInt8(ascii: " "))
         }
-        for (number, end) in [(day / 3_600, ":"), (day / 60 % 60, ":"), (day % 60, ".")] as [(Int, Unicode.Scalar)] {
+        let second = local.second
+        for (number, end) in [(second / 3_600, ":"), (second / 60 % 60, ":"), (second % 60, ".")]
+            as [(Int, Unicode.Scalar)]
+        {
             Self.append(number, places: 2, to: &digits)
             digits.append(UInt8(ascii: end))
         }
@@ -41,14 +59,23 @@ struct ConsoleClock: Sendable {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    private func secondOfDay(_ seconds: Int64) -> Int {
+    private func local(_ seconds: Int64) -> Local {
         switch zone {
-        case .newYork: return ExchangeZone.newYork.local(ExchangeInstant(seconds: seconds)).secondOfDay
+        case .newYork:
+            let local = ExchangeZone.newYork.local(ExchangeInstant(seconds: seconds))
+            let (year, month, day) = local.date.parts
+            return Local(year: year, month: month, day: day, second: local.secondOfDay)
         case .local:
             var (time, parts) = (time_t(seconds), tm())
             localtime_r(&time, &parts)
             // A leap second would be the 61st of its minute.
-            return Int(parts.tm_hour) * 3_600 + Int(parts.tm_min) * 60 + min(59, Int(parts.tm_sec))
+            let second = Int(parts.tm_hour) * 3_600 + Int(parts.tm_min) * 60 + min(59, Int(parts.tm_sec))
+            return Local(
+                year: Int(parts.tm_year) + 1900,
+                month: Int(parts.tm_mon) + 1,
+                day: Int(parts.tm_mday),
+                second: second
+            )
         }
     }
 
@@ -58,5 +85,13 @@ struct ConsoleClock: Sendable {
             digits.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
             divisor /= 10
         }
+    }
+}
+
+extension RunInstant {
+    /// The seconds, rounded down, and the nanoseconds above them.
+    fileprivate var wholeSeconds: (seconds: Int64, nanoseconds: Int64) {
+        let (quotient, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return rest < 0 ? (quotient - 1, rest + 1_000_000_000) : (quotient, rest)
     }
 }

@@ -6,7 +6,7 @@ struct ConsoleWriter: Sendable {
     private static let blockSize = 32_768
 
     private let form: Console.Form
-    private let clock: ConsoleClock
+    private var clock: ConsoleClock
     private var streams: [OutputFile?]
     private var block: [UInt8] = []
     private var log: RunLog?
@@ -73,6 +73,7 @@ struct ConsoleWriter: Sendable {
     private func stream(of line: ConsoleLine) -> Int { form == .json || line.isPrint ? 0 : 1 }
 
     private mutating func format(_ line: ConsoleLine) {
+        clock.turn(to: line.time)
         let isRead = streams[stream(of: line)] != nil
         let isLogged = log != nil && !line.isPrint
         let texts = isLogged || (isRead && form == .text) ? line.text(clock: clock.text) : []

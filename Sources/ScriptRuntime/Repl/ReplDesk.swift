@@ -7,9 +7,9 @@ struct ReplDesk {
     /// The words for the terminal, with what they do.
     static let commands: [(word: String, does: String)] = [
         (".help", "this list"),
-        (".save FILE", "write what was typed as a script"),
+        (".save FILE", "write what was typed as a script, without what failed"),
         (".clock +1h", "let an hour pass on the simulator: 90s, 5m, 2h, 1d"),
-        (".exit", "end the session, as Ctrl-D does; orders that work are left working"),
+        (".exit", "end the session, as .quit and Ctrl-D do; orders that work are left working"),
     ]
 
     private var terminal: ReplTerminal
@@ -19,6 +19,7 @@ struct ReplDesk {
     private var editor: LineEditor
     private var entry = ReplEntry()
     private var isEnding = false
+    private var hasToldOfLocals = false
 
     init(_ terminal: ReplTerminal, _ dialogue: RunDialogue, _ history: ReplHistory, isSimulated: Bool) {
         (self.terminal, self.dialogue, self.history, self.isSimulated) = (terminal, dialogue, history, isSimulated)
@@ -68,7 +69,12 @@ struct ReplDesk {
     private mutating func take(_ line: String) {
         switch entry.take(line) {
         case .nothing, .unfinished: break
-        case .run(let text): dialogue.tell(.entry(.text(text)))
+        case .run(let text):
+            dialogue.tell(.entry(.text(text)))
+            guard entry.endsWithLocal, !hasToldOfLocals else { break }
+            hasToldOfLocals = true
+            say("a local variable is gone when its line has run; without the word local, it stays")
+        case .ending: say("to end the session: .exit, or Ctrl-D")
         case .malformed(let message): say(message)
         case .command(let word, let rest): obey(word, rest)
         }
@@ -87,7 +93,7 @@ struct ReplDesk {
         case ".help": for command in Self.commands { say("  \(command.word.padded(to: 12)) \(command.does)") }
         case ".save": save(rest)
         case ".clock": hurry(rest)
-        case ".exit": end()
+        case ".exit", ".quit": end()
         default:
             let known = Self.commands.map { String($0.word.split(separator: " ")[0]) }
             say("\(word): no such command\(NearestName.hint(for: word, among: known)); .help lists them")
@@ -97,8 +103,12 @@ struct ReplDesk {
     private func save(_ path: String) {
         guard !path.isEmpty else { return say(".save: name a file: .save first.lua") }
         do throws(RunFailure) {
-            try ScriptFile.create(path, entry.accepted.map { $0 + "\n" }.joined())
-            say("\(entry.accepted.count) pieces written; look at the file, then: ibscript check \(path)")
+            let failed = dialogue.failed
+            let kept = entry.accepted.enumerated().filter { !failed.contains($0.offset + 1) }.map(\.element)
+            try ScriptFile.create(path, kept.map { $0 + "\n" }.joined())
+            let left = entry.accepted.count - kept.count
+            let omission = left == 0 ? "" : ", \(left) that failed left out"
+            say("\(kept.count) pieces written\(omission); look at the file, then: ibscript check \(path)")
         } catch {
             say(error.description)
         }

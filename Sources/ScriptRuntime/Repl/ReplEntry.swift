@@ -13,6 +13,8 @@ struct ReplEntry {
         case command(String, String)
         /// The text is not valid Lua.
         case malformed(String)
+        /// A word with which other programs end a session.
+        case ending
         case nothing
     }
 
@@ -29,6 +31,14 @@ struct ReplEntry {
     /// Whether an incomplete text has been started.
     var isUnfinished: Bool { !lines.isEmpty }
 
+    /// Whether the text that was run last begins by declaring a local variable, which ends with it.
+    var endsWithLocal: Bool {
+        accepted.last?.split(separator: " ", maxSplits: 1).first == "local"
+    }
+
+    /// The words with which other programs end a session; in Lua they are variables.
+    private static let endings: Set<String> = ["exit", "exit()", "quit", "quit()"]
+
     /// Drops the incomplete text.
     mutating func cancel() { lines = [] }
 
@@ -40,6 +50,11 @@ struct ReplEntry {
         }
         let isBlank = !line.contains { !$0.isWhitespace }
         if isBlank, lines.isEmpty { return .nothing }
+        if lines.isEmpty, Self.endings.contains(line.trimmingBlanks),
+            !accepted.contains(where: { $0.contains(line.prefix(4)) })
+        {
+            return .ending
+        }
         lines.append(line)
         let text = lines.joined(separator: "\n")
         guard text.utf8.count <= Self.longest else {

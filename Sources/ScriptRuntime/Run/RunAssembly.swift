@@ -51,6 +51,7 @@ struct RunAssembly {
         coordinator.instance = try exchange.instance()
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         coordinator.whenHurried = { exchange.hurry($0) }
+        if dialogue != nil { coordinator.whenTyped = { exchange.catchUp() } }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
             do {
@@ -178,6 +179,7 @@ struct RunAssembly {
                     )
                 }
                 let session = try script.session(configuration, desk)
+                if let dialogue { session.whenEntryEnds = { dialogue.note(entry: $0, succeeded: $1) } }
                 reins.append(ScriptReins(session))
                 return session
             }

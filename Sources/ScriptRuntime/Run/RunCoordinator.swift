@@ -63,6 +63,8 @@ package final class RunCoordinator {
     package var whenChanged: ((ScriptID) -> ScriptRenewal?)?
     /// Makes the time of the embedded simulator leap so many seconds; does nothing by default.
     package var whenHurried: (_ seconds: Double) -> Void = { _ in }
+    /// Lets the simulator's time reach the present before what a person has typed is run.
+    package var whenTyped: () -> Void = {}
     /// Called with the journal's records, each before what it describes is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 

@@ -17,6 +17,7 @@ package final class RunDialogue: Sendable {
         var wishes: [Wish] = []
         var signal: (@Sendable () -> Void)?
         var reins: ScriptReins?
+        var failed: Set<Int> = []
     }
 
     /// The descriptor for the run's output, which the terminal shows.
@@ -33,6 +34,14 @@ package final class RunDialogue: Sendable {
             return state.signal
         }
         signal?()
+    }
+
+    /// The numbers of the texts that ended with an error or never began, in the order in which they were typed, from 1.
+    var failed: Set<Int> { state.withLock(\.failed) }
+
+    /// Notes how the n-th text ended.
+    func note(entry number: Int, succeeded: Bool) {
+        if !succeeded { state.withLock { _ = $0.failed.insert(number) } }
     }
 
     /// How long what runs may keep the run from hearing of an interruption, in seconds.
@@ -75,7 +84,9 @@ extension RunCoordinator {
     func hear(_ dialogue: RunDialogue?) {
         for wish in dialogue?.take() ?? [] {
             switch wish {
-            case .entry(let entry): take(.typed(entry))
+            case .entry(let entry):
+                whenTyped()
+                take(.typed(entry))
             case .hurry(let seconds): whenHurried(seconds)
             case .end: take(.stop(.other("closed at the terminal")))
             }

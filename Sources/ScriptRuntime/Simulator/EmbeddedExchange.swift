@@ -139,6 +139,9 @@ final class EmbeddedExchange: LinkProvider {
     /// Lets time leap from event to event for so many seconds, whatever its speed.
     func hurry(_ seconds: Double) { driver.hurry(seconds) }
 
+    /// Lets the time since the last event pass: what comes next comes from outside.
+    func catchUp() { driver.catchUp() }
+
     /// Returns the instance of an exchange that is kept in a file; `nil` for one that ends with the run.
     ///
     /// - Throws: `StoreError` for a damaged file.

@@ -118,6 +118,15 @@ final class ExchangeDriver {
         startTimer(after: seconds) {}
     }
 
+    /// Lets the time that has passed since the last event pass, because something from outside comes next, such as what
+    /// a person types. What is due by then is carried out first.
+    func catchUp() {
+        guard pace == .events, !isStopped else { return }
+        let present = clock.now(real: Self.realNow)
+        advance(to: nextDue.map { min($0, present) } ?? present)
+        schedule()
+    }
+
     /// Carries out what is due, and stores the time.
     func settle() {
         give(exchange.advance(to: now), withClock: true)

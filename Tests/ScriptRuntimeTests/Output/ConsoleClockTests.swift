@@ -21,16 +21,25 @@ struct ConsoleClockTests {
     @Test("New York, with its days of 23 and 25 hours")
     func newYork() {
         let second: Int64 = 1_000_000_000
-        let times = shown(
-            [
-                1_767_625_203 * second + 120_999_999, 1_772_953_199 * second + 999_000_000, 1_772_953_200 * second,
-                1_793_512_799 * second, 1_793_512_800 * second, -1,
-            ],
-            .newYork
-        )
+        let times = [
+            1_767_625_203 * second + 120_999_999, 1_772_953_199 * second + 999_000_000, 1_772_953_200 * second,
+            1_793_512_799 * second, 1_793_512_800 * second, -1,
+        ].flatMap { shown([$0], .newYork) }
         #expect(
             times == [
                 "10:00:03.120", "01:59:59.999", "03:00:00.000", "01:59:59.000", "01:00:00.000", "18:59:59.999",
+            ]
+        )
+    }
+
+    /// 1767675599 is 2026-01-05 23:59:59 in New York: `TZ=America/New_York date -d @1767675599`.
+    @Test("once a run reaches another day, every line has its day")
+    func days() {
+        let second: Int64 = 1_000_000_000
+        let times = shown([1_767_675_598, 1_767_675_599, 1_767_675_600, 1_767_675_599].map { $0 * second }, .newYork)
+        #expect(
+            times == [
+                "23:59:58.000", "23:59:59.000", "2026-01-06 00:00:00.000", "2026-01-05 23:59:59.000",
             ]
         )
     }

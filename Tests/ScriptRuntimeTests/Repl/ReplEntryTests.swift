@@ -53,6 +53,22 @@ struct ReplEntryTests {
         #expect(outcome("x =", ".5") == .run("x =\n.5"))
     }
 
+    @Test("words that end other programs are understood, unless they are variables of the session")
+    func endings() {
+        for word in ["exit", "quit", "exit()", " quit() "] { #expect(outcome(word) == .ending) }
+        #expect(outcome("quit = 1", "quit") == .run("= quit"))
+        #expect(outcome("print(", "exit", ")") == .run("= print(\nexit\n)"))
+    }
+
+    @Test("a local variable that ends with its line is noticed")
+    func locals() {
+        for (line, isLocal) in [("local x = 1", true), ("x = 1", false), ("local function f() end", true)] {
+            var entry = ReplEntry()
+            _ = entry.take(line)
+            #expect(entry.endsWithLocal == isLocal, "\(line)")
+        }
+    }
+
     @Test("members are those of the object that a global variable holds, where its lines say so")
     func completesMembers() {
         var entry = ReplEntry()
