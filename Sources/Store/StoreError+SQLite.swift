@@ -25,7 +25,7 @@ extension StoreError {
     static func foreign(_ path: String, asked kind: String = "file of the simulator") -> StoreError {
         StoreError(
             .foreign,
-            "\(path) is no \(kind)",
+            "\(path) is not a \(kind)",
             remedy: "name another file; this one is left as it is"
         )
     }

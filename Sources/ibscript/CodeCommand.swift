@@ -10,11 +10,11 @@ struct CodeCommand: ParsableCommand {
             Example: ibscript code 201
             Example: ibscript code DENIED_SHORT
 
-            Without a code, lists all. A script reads the remedy as e.remedy.
+            A word is searched for. Without a code, lists all. A script reads the remedy as e.remedy.
             """
     )
 
-    @Argument(help: "The codes.")
+    @Argument(help: "The codes, or words to search for.")
     var codes: [String] = []
 
     @Flag(help: "Print one JSON object per code.")

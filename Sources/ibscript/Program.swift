@@ -15,7 +15,8 @@ struct Program {
         await run(arguments)
     }
 
-    /// Runs a command of the tree; a script's input written as an option is answered by name.
+    /// Runs a command of the tree; a script's input written as an option, and options before a
+    /// command, are answered with the right form.
     private static func run(_ arguments: [String]) async {
         do {
             var command = try IBScriptCommand.parseAsRoot(arguments)
@@ -26,7 +27,7 @@ struct Program {
             }
         } catch {
             if IBScriptCommand.exitCode(for: error) == .validationFailure,
-                let answer = ScriptOptionHint.answer(arguments)
+                let answer = ScriptOptionHint.answer(arguments) ?? CommandOrderHint.answer(arguments)
             {
                 StandardStream.error.writeLine("ibscript: \(answer)")
                 exit(ExitCode.validationFailure.rawValue)

@@ -23,7 +23,7 @@ enum ScriptOptionHint {
             let next = arguments.indices.contains(place + 1) ? arguments[place + 1] : nil
             let value = parts.count > 1 ? String(parts[1]) : next.flatMap { $0.hasPrefix("-") ? nil : $0 }
             if let input = ScriptHelp.input(String(parts[0]), value, of: script) {
-                return "\(word): inputs of a script are no options; write \(input) behind the script"
+                return "\(word): inputs of a script are not options; write \(input) after the script"
             }
         }
         return nil

@@ -46,6 +46,56 @@ struct BacktestTests {
         return lines
     }
 
+    /// 24 bars of 5 minutes from 09:30 in New York on 2025-12-01: `TZ=America/New_York date -d '2025-12-01 09:30' +%s` is
+    /// 1764599400.
+    private static func fiveMinutes(in folder: URL) throws -> String {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let rows = (0..<24).map { "\(1_764_599_400 + 300 * $0),175,176,174,175,1000" }
+        let file = folder.appendingPathComponent("h.csv")
+        try Data((["time,open,high,low,close,volume"] + rows).joined(separator: "\n").utf8).write(to: file)
+        return file.path
+    }
+
+    @Test(
+        "a file with another name is taken for the script's only symbol, and coarse data is not passed over in silence"
+    )
+    func otherName() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = try Self.fiveMinutes(in: folder)
+        let header = "--[[ibscript\napi = 1\n[trade]\nsymbols = [\"AAPL\"]\n]]\n"
+        try withScript(header + #"bars(contract("AAPL"), "1 min") on("bar", function(b) print(b.close) end)"#) { path in
+            let result = try backtest([path, "--data", file])
+            #expect(result.status == 0 && result.output.contains("175"), "\(result.errors)")
+            let words = result.output.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(words.contains("\(file): taken for AAPL, the script's only symbol; its name says H."), "\(words)")
+            let coarse = "AAPL: the script asks for bars of 1 min and gets the data's, of 5 mins."
+            #expect(result.errors.contains(coarse), "\(result.errors)")
+            #expect(words.contains(coarse), "\(words)")
+        }
+        // Without an only symbol, the error says what the data has.
+        try withScript(#"bars(contract("AAPL"), "5 mins")"#) { path in
+            let result = try backtest([path, "--data", file])
+            #expect(result.status == 1 && result.errors.contains("the data in \(file) has only H"), "\(result.errors)")
+        }
+    }
+
+    @Test("a run that fails before it trades says why, even with --quiet, and reports no zeros")
+    func failed() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = try Self.fiveMinutes(in: folder)
+        try withScript("state.x = 1\nerror('boom')") { path in
+            let result = try backtest([path, "--data", file, "--quiet"])
+            #expect(result.status == 1 && result.output.isEmpty, "\(result.output)")
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            let line = "under paper-ib the run ended with exit code 1: script error: \(name):2: boom"
+            #expect(result.errors.contains(line), "\(result.errors)")
+            let loud = try backtest([path, "--data", file])
+            #expect(loud.errors.contains("state is not kept after this run: it writes no journal"), "\(loud.errors)")
+        }
+    }
+
     /// Both fill a limit order when a bar touches it, and at the bar's first price if that is better: as `optimistic` does.
     @Test(
         "the same fills on the same days, and the same money to the cent",
@@ -142,7 +192,7 @@ struct BacktestTests {
         let result = try backtest([script.path, "--data", Self.data, "--fills", "paper-ib"])
         #expect(result.status == 1)
         #expect(result.errors.contains("200"))
-        #expect(result.errors.contains("the data in \(Self.data) have ") && !result.errors.contains("sim --list"))
+        #expect(result.errors.contains("the data in \(Self.data) has only ") && !result.errors.contains("sim --list"))
     }
 
     @Test("in a locked-down process of its own a script does what it does in the program's")

@@ -40,7 +40,7 @@ struct JournalTests {
         #expect(verified.status == 0 && verified.errors.contains("1 orders, the lists follow from the events"))
         let refused = try ibscript("release", "1")
         #expect(refused.status == 4 && refused.errors.contains("what became of it is known"))
-        #expect(try ibscript("why", "99").status == 65)
+        #expect(try ibscript("why", "99").status == 1)
     }
 
     /// The page that a report of a run, or of the latest one, writes.
@@ -85,14 +85,14 @@ struct JournalTests {
         let path = state.appendingPathComponent("ibscript/runs/\(old)/journal.db").path
         try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
         #expect(try page(of: nil).contains("BUY 9 AAPL"))
-        #expect(try ibscript("journal", "--run", "no-such").status == 65)
+        #expect(try ibscript("journal", "--run", "no-such").status == 1)
     }
 
     @Test("--journal off writes nothing")
     func off() throws {
         #expect(try ibscript("--journal", "off", Program.script("buy_aapl.lua")).status == 0)
         let journal = try ibscript("journal")
-        #expect(journal.status == 65 && journal.errors.contains("no journal yet"))
+        #expect(journal.status == 1 && journal.errors.contains("no journal yet"))
         #expect(try ibscript("--live", "--journal", "off", Program.script("buy_aapl.lua")).status == 64)
         #expect(try ibscript("--journal", "off", "--journal-sync", "full", Program.script("buy_aapl.lua")).status == 64)
     }
@@ -204,7 +204,7 @@ struct JournalTests {
                 let why = try ibscript("why", name)
                 #expect(why.status == 0 && why.output.contains("max_order_qty"), "\(why.output)\(why.errors)")
             }
-            #expect(try ibscript("why", "\(path):3").status == 65)
+            #expect(try ibscript("why", "\(path):3").status == 1)
         }
     }
 }

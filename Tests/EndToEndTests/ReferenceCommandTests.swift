@@ -61,6 +61,48 @@ struct ReferenceCommandTests {
         #expect(unknown.status == 1 && unknown.errors.contains("did you mean DENIED_SHORT?"))
     }
 
+    @Test("code searches for a word, and says where all codes are")
+    func codeWords() throws {
+        let denied = try run(Program.binary, ["code", "denied"])
+        #expect(denied.status == 0 && denied.output.contains("\nDENIED_SHORT (denial): "), "\(denied.errors)")
+        let rejected = try run(Program.binary, ["code", "rejected"])
+        #expect(rejected.status == 0 && rejected.output.contains("201 (order): "), "\(rejected.errors)")
+        let unknown = try run(Program.binary, ["code", "xyzzy"])
+        #expect(unknown.status == 1 && unknown.errors.contains("ibscript code lists all"), "\(unknown.errors)")
+    }
+
+    @Test("a look-up that finds nothing ends with 1, whatever the command")
+    func nothingFound() throws {
+        let data = Program.dataFolder()
+        for words in [
+            ["why", "99"], ["release", "99"], ["journal"], ["journal", "--account", "DU9"], ["report"],
+            ["logs", "0badcafe"], ["stop", "0badcafe"], ["resume", "--account", "DU9"],
+        ] {
+            let result = try run(Program.binary, words + ["--data-dir", data])
+            #expect(result.status == 1 && !result.errors.isEmpty && result.output.isEmpty, "\(words): \(result)")
+        }
+        for words in [["api", "xyzzy"], ["code", "xyzzy"]] {
+            #expect(try run(Program.binary, words).status == 1)
+        }
+    }
+
+    @Test("options before the command are answered with the line that works")
+    func order() throws {
+        let result = try run(Program.binary, ["--speed", "max", "run", "f.lua"])
+        #expect(result.status == 64)
+        #expect(result.errors == "ibscript: options follow the command; write: ibscript run --speed max f.lua\n")
+    }
+
+    @Test("a bar size that bars does not know is named once; show says where its limits hold")
+    func wording() throws {
+        try withScript(#"bars(contract("AAPL"), "7 min")"#) { path in
+            let failed = try run(Program.binary, ["run", path, "--data-dir", Program.dataFolder()])
+            #expect(failed.errors.contains(#"script error: bars: "7 min" is not a bar size"#), "\(failed.errors)")
+            let card = try run(Program.binary, ["show", path, "--data-dir", Program.dataFolder()])
+            #expect(card.output.contains("\nmay trade on a paper account: "), "\(card.output)")
+        }
+    }
+
     @Test("writes definitions for editors, and leaves settings alone that are there")
     func editors() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-api-\(UUID())")
@@ -75,7 +117,7 @@ struct ReferenceCommandTests {
         #expect(object?["workspace.library"] as? [String] == ["library"])
         try Data("{}".utf8).write(to: settings)
         let second = try run(Program.binary, ["api", "--write", folder.path + "/"])
-        #expect(second.status == 0 && second.errors.contains("is there already and stays as it is"))
+        #expect(second.status == 0 && second.errors.contains("exists already and is left as it is"))
         #expect(try String(contentsOf: settings, encoding: .utf8) == "{}")
         #expect(try run(Program.binary, ["api", "place", "--write", folder.path]).status == 64)
     }

@@ -95,7 +95,7 @@ struct ReplayTests {
         }
         try Data("time,open\n".utf8).write(to: file)
         let none = try run(Program.binary, ["replay", file.path])
-        #expect(none.status == 65 && none.errors.contains("this is no recording"))
+        #expect(none.status == 65 && none.errors.contains("this is not a recording"))
         let words = ["run", "--in-process", "--record", file.path, Program.script("watch.lua")]
         let inside = try run(Program.binary, words)
         #expect(inside.status == 64 && inside.errors.contains("--record needs the script in a process of its own"))

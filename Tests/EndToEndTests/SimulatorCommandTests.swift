@@ -110,7 +110,8 @@ struct SimulatorCommandTests {
         #expect(result.status == (isReadOnly ? 4 : 0), "\(result.output)\(result.errors)")
         let text = isReadOnly ? "the API is read-only: orders are refused with 321" : "orders are taken"
         #expect(result.output.contains(text), "\(result.output)")
-        #expect(result.output.contains("order precautions are bypassed"), "\(result.output)")
+        #expect(result.output.contains("ok      precautions: order precautions are bypassed, as"), "\(result.output)")
+        #expect(!result.output.contains("\nwarning"), "\(result.output)")
         #expect(try !String(contentsOf: log, encoding: .utf8).contains("error 321"))
     }
 

@@ -83,7 +83,7 @@ struct StateFileTests {
         try Data("These are my notes, and they are longer than a header of SQLite.".utf8).write(
             to: URL(fileURLWithPath: other)
         )
-        try expectRefusal(["--state", other], "\(other) is no file of the simulator")
+        try expectRefusal(["--state", other], "\(other) is not a file of the simulator")
         try expectRefusal(["--state", "\(path)/state.db"], "cannot be opened")
     }
 

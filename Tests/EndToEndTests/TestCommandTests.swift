@@ -106,7 +106,7 @@ struct TestCommandTests {
         try withScript("expect(true, \"quiet\")\nexpect(false, \"loud\")") { path in
             let result = try run(Program.binary, [path])
             #expect(result.status == 0)
-            #expect(result.errors.contains("line 2: expected, but not so: loud"), "\(result.errors)")
+            #expect(result.errors.contains("line 2: check failed: loud"), "\(result.errors)")
             #expect(!result.errors.contains("quiet"))
         }
     }

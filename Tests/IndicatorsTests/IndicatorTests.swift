@@ -53,7 +53,7 @@ struct IndicatorTests {
         #expect(price.value == 15)
     }
 
-    @Test("what is no number is passed over, and spoils nothing")
+    @Test("what is not a number is passed over, and spoils nothing")
     func notANumber() {
         var average = SimpleAverage(2)
         for number in [1, .nan, 3, .infinity] { average.push(number) }

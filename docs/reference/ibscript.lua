@@ -2745,7 +2745,7 @@ function now() end
 ---@param reason? string
 function stop(reason) end
 
----Runs a function once, the next time the clock shows this time.
+---Runs a function once, the next time the clock shows this time. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 ---```lua
 ---at("15:55", function() print("nearly over") end)
 ---```
@@ -2766,7 +2766,7 @@ function at(clock, body, zone) end
 ---@return ibs.clock_timer
 function daily(clock, body, options) end
 
----A time as a text, with the letters of C's `strftime`, and `%L` for thousandths.
+---A time as a text, with the letters of C's `strftime`, and `%L` for thousandths. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 ---```lua
 ---print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
 ---```
@@ -2776,7 +2776,7 @@ function daily(clock, body, options) end
 ---@return string
 function time.format(time, pattern, zone) end
 
----Parses a time. A zone in the text takes precedence.
+---Parses a time. A zone in the text takes precedence. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 ---```lua
 ---print(time.parse("2026-03-09 09:30", "America/New_York"))
 ---```
@@ -2906,7 +2906,7 @@ function snapshot(contract, options) end
 ---@return ibs.series
 function history(contract, options) end
 
----A series of bars that is kept up to date, and filled in after a gap.
+---A live series of completed bars: those so far, and each new one when it is complete; filled in after a gap. The current bar is `h:forming()`. For past bars alone, use `history`.
 ---Waits for TWS's answer.
 ---```lua
 ---local h = bars(contract("AAPL"), "5 mins") print(#h) h:off()

@@ -207,7 +207,7 @@ package struct MarketFileReader: Sendable {
         let field = bytes.extracting(range)
         guard let value = FieldNumber.read(field) else {
             if !isPrice, Self.isAbsent(field) { return 0 }
-            throw fault("\(name) \(QuotedText.of(FieldText.of(field))) is no number")
+            throw fault("\(name) \(QuotedText.of(FieldText.of(field))) is not a number")
         }
         // IB writes -1 for the volume of data that has none.
         if !isPrice, value < 0 {

@@ -3,7 +3,7 @@
 /// For ticks, the four prices of a row are the same.
 package struct BarSeries: Hashable, Sendable {
     /// The symbol from the file's column, or else from the file's name.
-    package let symbol: String
+    package var symbol: String
     /// The time span of a row.
     package var length: BarLength
     /// The start of each row, ascending, in nanoseconds since the epoch; for daily bars, midnight UTC of the date.

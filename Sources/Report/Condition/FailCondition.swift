@@ -82,7 +82,7 @@ package struct FailCondition: Hashable, Sendable {
             )
         }
         guard let number = Double(right.filter { $0 != " " }), number.isFinite else {
-            throw Malformed(description: "\(QuotedText.of(String(right))) is no number")
+            throw Malformed(description: "\(QuotedText.of(String(right))) is not a number")
         }
         return Comparison(name: name, sign: sign, number: number)
     }

@@ -14,8 +14,8 @@ package enum PythonHabits {
         "MarketOrder": "write order(\"BUY\", 100)", "LimitOrder": "write order(\"BUY\", 100, 190)",
         "StopOrder": "write order.stop(\"SELL\", 100, 180)",
         "StopLimitOrder": "write order.stop_limit(\"SELL\", 100, 180, 179)",
-        "IB": "the connection is there already: write place(c, o)",
-        "ib": "the connection is there already: write place(c, o)",
+        "IB": "the connection exists already: write place(c, o)",
+        "ib": "the connection exists already: write place(c, o)",
         "util": "it is not needed here", "await": "nothing: every call that asks TWS waits by itself",
     ]
 
@@ -25,7 +25,7 @@ package enum PythonHabits {
     /// Lines that are not Lua, with the Lua equivalent; the first match counts.
     private static var lines: [(pattern: Regex<Substring>, hint: String)] {
         [
-            (#/^\s*(?:import|from)\s/#, "nothing is imported: every function is there already"),
+            (#/^\s*(?:import|from)\s/#, "nothing is imported: every function exists already"),
             (#/!=/#, "Lua writes ~= for !="),
             (#/[-+*\/]=(?!=)/#, "Lua has no += and the like: write x = x + 1"),
             (#/^\s*(?:async\s+)?def\s/#, "a function is written function name(x) … end"),

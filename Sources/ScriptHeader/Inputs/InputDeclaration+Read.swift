@@ -80,7 +80,7 @@ extension InputDeclaration {
             throw table.failure(
                 .invalidValue,
                 "type",
-                "\"\(text)\" is no type\(hint.isEmpty ? "; there are \(listed)" : hint)"
+                "\"\(text)\" is not a type\(hint.isEmpty ? "; there are \(listed)" : hint)"
             )
         }
         return type

@@ -80,7 +80,7 @@ enum ContractFunctions {
         guard !word.isEmpty, case .other = SecurityType(word) else { return }
         if case let type = SecurityType(word.uppercased()), !isUnknown(type) {
             throw LuaRaise(
-                message: "contract: secType: \(ShownText.quoted(word)) is no type",
+                message: "contract: secType: \(ShownText.quoted(word)) is not a type",
                 remedy: "write \"\(type.text)\""
             )
         }

@@ -69,7 +69,7 @@ enum EventFunctions {
     /// Returns the structure of an event's message, whose fields a function may get.
     static func message(_ event: String) throws(LuaRaise) -> any WireStructure.Type {
         guard let type = ServerMessage.payloads.first(where: { $0.structureName == event }) else {
-            throw LuaRaise(message: "on: fields: \"\(event)\" is no message of TWS, so it has no fields")
+            throw LuaRaise(message: "on: fields: \"\(event)\" is not a TWS message, so it has no fields")
         }
         return type
     }
@@ -82,7 +82,7 @@ enum EventFunctions {
         var places: [Int] = []
         for name in names {
             guard case .string(let text) = name else {
-                throw LuaRaise(message: "on: fields: \(name.kind) is no name of a field", remedy: remedy)
+                throw LuaRaise(message: "on: fields: \(name.kind) is not a field name", remedy: remedy)
             }
             guard let place = FieldNames.index(of: text, in: type) else {
                 throw FieldNames.unknown(text, of: type.structureName, in: type)

@@ -32,7 +32,8 @@ struct HistoryBarSize: Hashable, Sendable {
     /// Parses the size that a function was given.
     init(_ text: String, function: String) throws(LuaRaise) {
         guard let size = HistoryBarSize(text) else {
-            throw LuaRaise(message: "\(function): bars: \(Self.fault(text))", remedy: Self.remedy)
+            let option = function == "bars" ? "" : "bars: "
+            throw LuaRaise(message: "\(function): \(option)\(Self.fault(text))", remedy: Self.remedy)
         }
         self = size
     }

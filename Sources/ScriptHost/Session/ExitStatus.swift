@@ -4,6 +4,8 @@ package enum ExitStatus {
     package static let success: Int32 = 0
     /// The script raised an error.
     package static let scriptError: Int32 = 1
+    /// A look-up found nothing: no such order, run, code or entry. See decision 43.
+    package static let notFound: Int32 = 1
     /// A budget was exceeded.
     package static let budget: Int32 = 3
     /// Refused by a permission, a limit, or the guard of paper and live.

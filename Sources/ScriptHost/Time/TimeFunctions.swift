@@ -138,7 +138,7 @@ enum TimeFunctions {
             minute: try part("min", usual: 0),
             second: try part("sec", usual: 0)
         )
-        guard let time else { throw LuaRaise(message: "os.time: the fields are no time") }
+        guard let time else { throw LuaRaise(message: "os.time: the fields are not a time") }
         return .value(.integer(Int(session.zones.usual.moment(time))))
     }
 

@@ -98,7 +98,9 @@ package enum BacktestChild {
         #if DEBUG
             if let trial = trial.flatMap(ScriptTrial.init) { trial.run(inBacktest: pair) }
         #endif
-        let outcome = try run(plan, output ?? SilentOutput(), pair)
+        let silent = SilentOutput()
+        var outcome = try run(plan, output ?? silent, pair)
+        outcome.reason = silent.reason
         output?.finish()
         var writer = ByteWriter(BacktestFrame.result)
         writer.outcome(outcome)

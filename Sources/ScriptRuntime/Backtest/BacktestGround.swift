@@ -13,6 +13,8 @@ struct BacktestGround {
     let actions: [PlannedAction]
     /// The symbols in the data, sorted.
     let symbols: [String]
+    /// The length of the data's rows, by symbol.
+    let lengths: [String: BarLength]
     /// What the report says about how fills were decided.
     let assumptions: [String]
     /// The number of rows read.
@@ -20,10 +22,12 @@ struct BacktestGround {
 
     /// Reads the data.
     init(_ options: BacktestOptions) throws(RunFailure) {
-        let data = try MarketDataFiles.read(options)
+        var data = try MarketDataFiles.read(options)
+        data.adopt(options.onlySymbol, options.data)
         market = FileMarket(data.series, data.descriptions)
         range = try Self.range(options, market)
         symbols = data.series.map(\.symbol)
+        lengths = Dictionary(data.series.map { ($0.symbol, $0.length) }) { first, _ in first }
         rows = data.series.reduce(0) { $0 + $1.times.count }
         try Self.check(options.benchmark, among: symbols)
         actions = PlannedAction.planned(data.actions ?? [], market, in: range)

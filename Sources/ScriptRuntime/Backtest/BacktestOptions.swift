@@ -65,6 +65,8 @@ package struct BacktestOptions: Sendable, Equatable, Codable {
     package var requiresSandbox = false
     /// The program for the locked-down process; by default this one.
     package var program = "/proc/self/exe"
+    /// The script's only symbol, for which a single file of another name is taken; `nil` if it has none, or several.
+    var onlySymbol: String?
     /// Whether the script's output is left out.
     package var isQuiet = false
 

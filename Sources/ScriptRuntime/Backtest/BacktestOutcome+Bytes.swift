@@ -9,6 +9,8 @@ extension ByteWriter {
     mutating func outcome(_ outcome: BacktestRun.Outcome) {
         let run = outcome.snapshot
         integer(Int(outcome.status))
+        list(outcome.remarks) { $0.text($1) }
+        optionalText(outcome.reason)
         list(run.equity) {
             for value in [$1.time, $1.equity, $1.exposure] { $0.double(value) }
             $0.optionalDouble($1.benchmark)
@@ -47,6 +49,8 @@ extension ByteReader {
     mutating func outcome(of run: RunSnapshot) throws(Malformed) -> BacktestRun.Outcome {
         let status = try integer()
         guard 0...255 ~= status else { throw Malformed("an exit code of \(status)") }
+        let remarks = try list { reader throws(Malformed) in EscapedText.of(try reader.text()) }
+        let reason = try optionalText().map { EscapedText.of($0) }
         let times = (run.start - Self.slack)...(run.end + Self.slack)
         var run = run
         run.equity = try list { reader throws(Malformed) in
@@ -89,7 +93,7 @@ extension ByteReader {
         try finish()
         try Self.checkOrder(run.equity.map(\.time))
         try Self.checkOrder(run.fills.map(\.time))
-        return BacktestRun.Outcome(snapshot: run, status: Int32(status))
+        return BacktestRun.Outcome(snapshot: run, status: Int32(status), remarks: remarks, reason: reason)
     }
 
     private mutating func prices(in times: ClosedRange<Double>) throws(Malformed) -> PriceSeries {

@@ -1,3 +1,4 @@
+internal import MarketFiles
 internal import SimExchange
 internal import TWSSession
 
@@ -12,6 +13,8 @@ struct BacktestPlan: Sendable {
     let actions: [PlannedAction]
     /// The symbols in the data, sorted.
     var symbols: [String] = []
+    /// The length of the data's rows, by symbol.
+    var lengths: [String: BarLength] = [:]
     /// When orders fill.
     var profile = FillProfile.paperIB
     /// How the script and the exchange are connected.
@@ -32,6 +35,7 @@ struct BacktestPlan: Sendable {
             actions: ground.actions,
             symbols: ground.symbols
         )
+        lengths = ground.lengths
     }
 
     /// Makes a plan from its parts.
@@ -70,7 +74,7 @@ struct BacktestPlan: Sendable {
     /// The contents of the data, shown when a script asks for anything else.
     private var marketNote: String {
         let rest = symbols.count > Self.mostNamed ? " and \(symbols.count - Self.mostNamed) more" : ""
-        return "the data in \(options.data) have \(symbols.prefix(Self.mostNamed).joined(separator: ", "))\(rest)"
+        return "the data in \(options.data) has only \(symbols.prefix(Self.mostNamed).joined(separator: ", "))\(rest)"
     }
 
     /// The configuration of the client's session: nothing is held back, and time may leap.

@@ -19,6 +19,10 @@ final class BacktestRun {
         var status: Int32
         /// The number of bars that have reached the script without messages.
         var fed = 0
+        /// Remarks about what the script asked of the data, one sentence each.
+        var remarks: [String] = []
+        /// Why the script ended, where its lines were not shown.
+        var reason: String?
     }
 
     private let plan: BacktestPlan
@@ -26,6 +30,7 @@ final class BacktestRun {
     private let progress: (Double) -> Void
     private var curve: EquityCurve
     private var placed: [Int: Double] = [:]
+    private var coarse: CoarseData
     private var actions: ArraySlice<PlannedAction>
     private let exchange: EmbeddedExchange
     /// Receives the desk's records, like ``RunCoordinator/whenJournaled``.
@@ -49,6 +54,7 @@ final class BacktestRun {
         self.progress = progress
         curve = EquityCurve(plan.market, benchmark: plan.options.benchmark, in: plan.range)
         actions = plan.actions[...]
+        coarse = CoarseData(plan.lengths)
         exchange = EmbeddedExchange(
             ChaosExchange(plan.exchange),
             speed: .maximum,
@@ -79,6 +85,9 @@ final class BacktestRun {
             output: output
         )
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
+        exchange.whenRequested = { [unowned self, unowned coordinator] message in
+            if let remark = coarse.take(message) { coordinator.run(.show(.note(remark), of: nil)) }
+        }
         let (script, seed) = (plan.script, plan.options.seed)
         let run = RunIdentity.run(seed: seed, source: script.source, isSimulated: true)
         var configuration = script.configuration(.simulator, seed: seed, run: run)
@@ -170,6 +179,8 @@ final class BacktestRun {
             curve.look(at: alone)
         }
         let record = BacktestRecord(plan: plan, curve: curve, placed: placed)
-        ended.succeed(Outcome(snapshot: record.snapshot(of: alone), status: status, fed: feeder?.count ?? 0))
+        var outcome = Outcome(snapshot: record.snapshot(of: alone), status: status, fed: feeder?.count ?? 0)
+        outcome.remarks = coarse.remarks
+        ended.succeed(outcome)
     }
 }

@@ -33,7 +33,9 @@ struct OwnStage: BacktestStage {
         let console = isHeard ? Console(form: form, zone: .newYork, showsDays: true) : nil
         var plan = plan
         plan.profile = profile
-        let outcome = try Self.run(plan, console ?? SilentOutput(), title)
+        let silent = SilentOutput()
+        var outcome = try Self.run(plan, console ?? silent, title)
+        outcome.reason = silent.reason
         _ = console?.finish(patience: nil)
         return outcome
     }

@@ -14,14 +14,19 @@ package enum Backtester {
         do {
             let condition = try condition(options.failIf)
             let script = try LoadedScript.load(options.script, inputs: InputTexts(own: options.script.inputs))
+            var options = options
+            options.onlySymbol = script.onlySymbol
             let stage: any BacktestStage =
                 switch options.place {
                 case .confined: try ConfinedStage(script, options)
                 case .isolated, .inProcess: try OwnStage(script, options)
                 }
             var (runs, status) = try self.runs(options, on: stage)
-            for place in runs.indices { runs[place].assumptions = stage.assumptions }
+            for place in runs.indices { runs[place].assumptions = stage.assumptions + runs[place].assumptions }
             if let path = options.save { try SnapshotFile.write(runs, to: path) }
+            // A script that failed before it traded has nothing to report.
+            let isEmpty = status != ExitStatus.success && runs.allSatisfy(\.fills.isEmpty)
+            if isEmpty, !options.json, options.html == nil { return status }
             let report = RunReport(runs)
             try ReportWriter.write(report, options.json ? report.json : report.terminalText, html: options.html)
             if let condition, status == ExitStatus.success { status = judge(report, condition, options.failIf ?? "") }
@@ -63,15 +68,16 @@ package enum Backtester {
         for (place, profile) in profiles.enumerated() {
             let isHeard = profile == heard && !options.isQuiet
             let title = "backtest, \(profile.rawValue), \(place + 1) of \(profiles.count)"
-            let outcome = try stage.run(profile, isHeard: isHeard, title)
+            var outcome = try stage.run(profile, isHeard: isHeard, title)
+            outcome.snapshot.assumptions += outcome.remarks
             runs.append(outcome.snapshot)
             if status == ExitStatus.success { status = outcome.status }
             if outcome.status == ExitStatus.malformed { break }
             // Its output was not shown.
             if outcome.status != ExitStatus.success, !isHeard {
-                let how = options.isQuiet ? "without --quiet" : "with --fills \(profile.rawValue)"
                 StandardStream.error.writeLine(
-                    "ibscript: under \(profile.rawValue) the run ended with exit code \(outcome.status); see why \(how)"
+                    "ibscript: under \(profile.rawValue) the run ended with exit code \(outcome.status): "
+                        + (outcome.reason ?? "unknown")
                 )
             }
         }

@@ -155,6 +155,16 @@ struct MarketDataFiles {
         }
     }
 
+    /// Takes a single series that is named after its file for the only symbol of a script: `--data h.csv` for AAPL.
+    mutating func adopt(_ symbol: String?, _ path: String) {
+        let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+        guard let symbol, series.count == 1, let only = series.first, only.symbol != symbol,
+            only.symbol == MarketSymbol.of(String(name)), descriptions[only.symbol] == nil
+        else { return }
+        series[0].symbol = symbol
+        remarks.append("\(path): taken for \(symbol), the script's only symbol; its name says \(only.symbol).")
+    }
+
     private static func bytes(_ path: String) throws(RunFailure) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else { throw LoadedScript.unreadable(path) }
         return [UInt8](data)

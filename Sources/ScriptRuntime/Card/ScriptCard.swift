@@ -13,11 +13,16 @@ struct ScriptCard {
     /// The permissions in effect.
     let sheet: PermissionSheet
 
+    /// Where the permissions are in force, for the reader of the card; empty where that is clear.
+    private let place: String
     /// What the header asks for but is not in force, one line per key.
     let excess: [String]
 
     /// Creates the card of a script from the limits in force and those that its header asks for.
-    init(_ script: LoadedScript, _ limits: RiskLimits, asked: RiskLimits? = nil) {
+    ///
+    /// - Parameter place: Where they are in force: `on a paper account`; empty where the reader knows.
+    init(_ script: LoadedScript, _ limits: RiskLimits, asked: RiskLimits? = nil, in place: String = "") {
+        self.place = place.isEmpty ? "" : " " + place
         header = script.header
         source = script.source
         sha256 = script.sha256
@@ -80,9 +85,10 @@ struct ScriptCard {
 
     private var tradeLines: [String] {
         guard header.permissions != nil else {
-            return ["may trade: its header has no [trade]: the defaults apply, and live is refused"] + limitLines
+            return ["may trade\(place): its header has no [trade]: the defaults apply, and live is refused"]
+                + limitLines
         }
-        return ["may trade:"] + limitLines
+        return ["may trade\(place):"] + limitLines
     }
 
     /// The permissions; keys that permit nothing are left out.

@@ -24,7 +24,12 @@ package enum ScriptViewer {
                     file: limits
                 )
             }
-            let card = ScriptCard(script, gate.limits, asked: script.header.askedLimits)
+            let card = ScriptCard(
+                script,
+                gate.limits,
+                asked: script.header.askedLimits,
+                in: account.map { "on account \($0)" } ?? "on a paper account"
+            )
             StandardStream.output.write(json ? card.json + "\n" : card.lines.joined(separator: "\n") + "\n")
             return ExitStatus.success
         } catch let failure as RunFailure {

@@ -88,7 +88,7 @@ package struct KillSwitch: Sendable {
         let found = all.filter { $0.account == account }
         guard found.isEmpty else { return found }
         guard move != .resume else {
-            throw RunFailure(ExitStatus.usage, "\(data.path) holds no account \(account)")
+            throw RunFailure(ExitStatus.notFound, "\(data.path) holds no account \(account)")
         }
         let books = try data.books(account: account)
         try books.make()

@@ -54,7 +54,7 @@ package enum RunCommands {
     }
 
     private static func unknown(_ name: String) -> RunFailure {
-        RunFailure(ExitStatus.usage, "\(name): no run of this name or script is alive; ibscript ps lists them")
+        RunFailure(ExitStatus.notFound, "\(name): no run of this name or script is alive; ibscript ps lists them")
     }
 
     /// Shows the log of a run, live or ended.
@@ -62,7 +62,7 @@ package enum RunCommands {
     /// - Parameters:
     ///   - name: The run's name, a prefix of it, or one of its scripts.
     ///   - follows: Whether to follow the log until the run has ended.
-    /// - Returns: The exit code: 64 for an unknown run.
+    /// - Returns: The exit code: 1 for an unknown run.
     package static func logs(_ name: String, follows: Bool, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
@@ -72,7 +72,7 @@ package enum RunCommands {
                 return RunWord.Candidate(name: folder, scripts: holder?.scriptNames ?? [])
             }
             guard let found = try RunWord(name).run(among: runs), let run = RunName(found) else {
-                throw RunFailure(ExitStatus.usage, "\(name): no such run in \(data.runs)")
+                throw RunFailure(ExitStatus.notFound, "\(name): no such run in \(data.runs)")
             }
             LogReader(data.run(run)).show(follows: follows)
             return ExitStatus.success

@@ -104,6 +104,12 @@ extension DoctorFacts {
 
     private var precautions: DoctorFinding {
         switch bypassesPrecautions {
+        case true where isSimulator:
+            DoctorFinding(
+                check: "precautions",
+                state: .ok,
+                text: "order precautions are bypassed, as a simulator does without --precautions"
+            )
         case true:
             DoctorFinding(
                 check: "precautions",

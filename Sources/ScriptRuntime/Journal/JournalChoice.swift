@@ -28,11 +28,11 @@ package struct JournalChoice: Sendable, Hashable {
         let data = try DataFolder(option: dataFolder)
         let all = JournalFolders(data).all
         guard !all.isEmpty else {
-            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal yet; a run writes one")
+            throw RunFailure(ExitStatus.notFound, "\(data.path): no journal yet; a run writes one")
         }
         let fitting = all.filter { account == nil || (!$0.isRun && $0.name == account) }
         guard !fitting.isEmpty else {
-            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of account \(account ?? "")")
+            throw RunFailure(ExitStatus.notFound, "\(data.path): no journal of account \(account ?? "")")
         }
         guard let run else { return fitting }
         return try Self.holding(run, fitting, data)
@@ -63,7 +63,7 @@ package struct JournalChoice: Sendable, Hashable {
             throw RunFailure(ExitStatus.usage, "run \(run) may be \(shown)\(more)")
         }
         guard !holding.isEmpty else {
-            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of run \(run)")
+            throw RunFailure(ExitStatus.notFound, "\(data.path): no journal of run \(run)")
         }
         return holding
     }
@@ -109,7 +109,7 @@ package struct JournalChoice: Sendable, Hashable {
             if let order = mine.last(where: { $0.isNamed(text) }) { return (order, journal) }
         }
         throw RunFailure(
-            ExitStatus.malformed,
+            ExitStatus.notFound,
             "no journal has an order \(text); name it by its order id, permId, key or reference; "
                 + "a refused order also by its script and line, as the refusal names them: buy.lua:12"
         )

@@ -15,7 +15,7 @@ package enum JournalTool {
             var named: (order: JournalOrder, journal: JournalFolders.Found)?
             if let order { named = try choice.order(order) }
             let found = named == nil ? try choice.found().first : named?.journal
-            guard let journal = found else { return ExitStatus.malformed }
+            guard let journal = found else { return ExitStatus.notFound }
             let calendar = journal.calendar
             let entries = try JournalChoice.read(journal) { file throws(StoreError) in
                 var query = JournalQuery(run: journal.isRun ? nil : journal.run, intent: named?.order.intent)
@@ -59,7 +59,7 @@ package enum JournalTool {
     /// - Returns: The exit code.
     package static func verify(_ choice: JournalChoice) -> Int32 {
         reported { () throws(RunFailure) in
-            guard let journal = try choice.found().first else { return ExitStatus.malformed }
+            guard let journal = try choice.found().first else { return ExitStatus.notFound }
             let (faults, orders) = try JournalChoice.read(journal) { file throws(StoreError) in
                 (try file.verify(), try file.orders().count)
             }

@@ -51,8 +51,8 @@ struct OrderStory {
         }
         guard entry.isAcknowledged else {
             return order.isSent
-                ? "has left, but TWS has not spoken of it: what became of it is not known"
-                : "was about to leave when the journal ends: whether it has left is not known"
+                ? "was sent, but TWS has not answered: what became of it is not known"
+                : "was about to be sent when the journal ends: whether it was sent is not known"
         }
         let held = entry.whyHeld.isEmpty ? "" : ", held: \(entry.whyHeld)"
         return "is working: \(entry.status.text), filled \(entry.filled)\(held)"

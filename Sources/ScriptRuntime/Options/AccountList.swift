@@ -45,7 +45,7 @@ package struct AccountList: Hashable, Sendable {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let code = String(parts[0])
         guard isCode(code) else {
-            throw OptionFault("\"\(code)\" is no account; a code looks like DU1234567")
+            throw OptionFault("\"\(code)\" is not an account; a code looks like DU1234567")
         }
         guard parts.count > 1 else { return SimConfiguration.Account(code: code) }
         guard let cash = Double(parts[1]), (0...1e12).contains(cash) else {

@@ -12,7 +12,7 @@ package enum DurationText {
             number = number.dropLast()
         }
         guard let value = Double(number), (0.001...366 * 86400).contains(value * unit) else {
-            throw OptionFault("no duration; write 30s, 5m, 2h or 1d")
+            throw OptionFault("not a duration: write 30s, 5m, 2h or 1d")
         }
         return value * unit
     }

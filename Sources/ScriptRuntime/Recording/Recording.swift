@@ -32,7 +32,7 @@ struct Recording {
         guard data.starts(with: title) else {
             throw RunFailure(
                 ExitStatus.malformed,
-                "\(path): this is no recording; ibscript run --record FILE makes one"
+                "\(path): this is not a recording; ibscript run --record FILE makes one"
             )
         }
         do throws(ByteReader.Malformed) {

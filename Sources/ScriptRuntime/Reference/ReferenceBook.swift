@@ -20,7 +20,7 @@ package enum ReferenceBook {
             StandardStream.error.writeLine(
                 "ibscript: \(name): no such function, object, message or structure\(advice(name))"
             )
-            return ExitStatus.scriptError
+            return ExitStatus.notFound
         }
         StandardStream.output.write(entries.joined(separator: entries.first?.contains("\n\n") == true ? "\n" : ""))
         return ExitStatus.success
@@ -38,7 +38,7 @@ package enum ReferenceBook {
             let settings = "\(folder)/.luarc.json"
             if let old = try FolderMaker.text(settings), old != editorSettings {
                 StandardStream.error.writeLine(
-                    "\(settings) is there already and stays as it is; it needs \"library\" in workspace.library"
+                    "\(settings) exists already and is left as it is; it needs \"library\" in workspace.library"
                 )
             } else {
                 try FolderMaker.replace(settings, with: editorSettings, isDurable: false)

@@ -51,7 +51,7 @@ package enum ReportTool {
                 var options = Options()
                 (options.subject, options.dataFolder) = (subject, dataFolder)
                 guard let run = RunReport(try runs(options)).shown else {
-                    throw RunFailure(ExitStatus.malformed, "\(subject): it has no run")
+                    throw RunFailure(ExitStatus.notFound, "\(subject): it has no run")
                 }
                 found.append(run)
             }
@@ -79,7 +79,7 @@ package enum ReportTool {
         var snapshot = JournalSnapshot(startingEquity: options.cash)
         for record in records { snapshot.add(record) }
         guard let run = snapshot.snapshot() else {
-            throw RunFailure(ExitStatus.malformed, "\(journal.path): it has no run to report")
+            throw RunFailure(ExitStatus.notFound, "\(journal.path): it has no run to report")
         }
         return [run]
     }

@@ -24,6 +24,12 @@ struct LoadedScript {
     /// The canonical path of the file, if it cannot be asked for; otherwise `nil`.
     var place: String?
 
+    /// The symbol that it trades; `nil` if its header names none, or several.
+    var onlySymbol: String? {
+        guard let symbols = resolved.permissions?.symbols, symbols.count == 1 else { return nil }
+        return symbols.first
+    }
+
     /// Returns the error for a file that could not be read.
     static func unreadable(_ file: String) -> RunFailure {
         let exists = FileManager.default.fileExists(atPath: file)

@@ -154,7 +154,7 @@ extension RunCoordinator {
     func remember(_ entries: [ScriptMemory], of script: ScriptID) {
         guard journal != nil else {
             if !hasToldOfMemory {
-                run(.show(.note("state is not kept: there is no journal"), of: script))
+                run(.show(.note("state is not kept after this run: it writes no journal"), of: script))
                 hasToldOfMemory = true
             }
             return

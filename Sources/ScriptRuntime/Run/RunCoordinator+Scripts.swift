@@ -235,7 +235,7 @@ extension RunCoordinator {
             if let whenChecked { return whenChecked(check, clock.now) }
             guard !check.holds else { return }
             let place = check.line.map { "line \($0): " } ?? ""
-            run(.show(.log("\(place)expected, but not so: \(check.text)"), of: script))
+            run(.show(.log("\(place)check failed: \(check.text)"), of: script))
         case .ended(let end): retire(script, end)
         }
     }

@@ -139,6 +139,12 @@ final class EmbeddedExchange: LinkProvider {
     /// Lets time leap from event to event for so many seconds, whatever its speed.
     func hurry(_ seconds: Double) { driver.hurry(seconds) }
 
+    /// Hears of every request before the exchange does.
+    var whenRequested: (ClientMessage) -> Void {
+        get { server.whenRequested }
+        set { server.whenRequested = newValue }
+    }
+
     /// Lets the time since the last event pass: what comes next comes from outside.
     func catchUp() { driver.catchUp() }
 

@@ -12,6 +12,9 @@ final class ExchangeServer: ServerHandler {
     /// Takes a line for the log; `nil` if there is none, and no line is made.
     var log: ((String) -> Void)?
 
+    /// Hears of every request before the exchange does.
+    var whenRequested: (ClientMessage) -> Void = { _ in }
+
     private let driver: ExchangeDriver
     private let lines: ServerLog
     private var budget = LogBudget<Int>()
@@ -63,6 +66,7 @@ final class ExchangeServer: ServerHandler {
         if let log, let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) {
             log(line)
         }
+        whenRequested(message)
         driver.receive(message, from: connection)
     }
 

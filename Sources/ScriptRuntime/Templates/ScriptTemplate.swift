@@ -143,7 +143,7 @@ package struct ScriptTemplate: Hashable, Sendable {
             local c = contract(input.symbol)
             local average = sma(input.length)
 
-            -- A series that is kept up to date: the bars of before are there at once, each new one when it is complete.
+            -- A series that is kept up to date: earlier bars are there at once, and each new one when it is complete.
             local series = bars(c, input.size)
             for i = 1, #series do average:push(series[i].close) end
 
@@ -160,7 +160,7 @@ package struct ScriptTemplate: Hashable, Sendable {
             end)
 
             """,
-        course: ["# The bars of before."]
+        course: ["# Earlier bars."]
             + (30...59).map { "09:\($0):00 AAPL \($0 % 2 == 0 ? 190 : 191).00" }
             + ["# The price goes above its average, and below it again."]
             + (0...9).map { "10:0\($0):00 AAPL \(191 + $0).00" }

@@ -82,7 +82,7 @@ extension ServerSession {
             return nil
         }
         for index in 0..<end where !UnframedStream.begins(with: bytes[index]) {
-            throw ConnectionFault(reason: "\(name) is no number")
+            throw ConnectionFault(reason: "\(name) is not a number")
         }
         return bytes.extracting(0..<end).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }

@@ -15,7 +15,7 @@ extension TradingDesk {
                 throw .impossible(
                     Obstacle(
                         .invalidKey,
-                        "\"\(key.prefix(40))\" is no key",
+                        "\"\(key.prefix(40))\" is not a valid key",
                         remedy: "a key is 1 to 16 of A-Z, a-z, 0-9, _ and -; a bracket's is at most 14"
                     )
                 )

@@ -157,7 +157,11 @@ extension TradingDesk {
         guard reconciler.round != nil, reconciler.shown.count < 1_000, reconciler.shown.insert(order.permId).inserted
         else { return [] }
         let place = number == 0 ? "with permId \(order.permId)" : OrderNumber.text(number)
-        return [.note("not of this script: order \(place), \(OrderText.terms(contract, order)); it is left alone")]
+        return [
+            .note(
+                "left alone, because this script did not place it: order \(place), \(OrderText.terms(contract, order))"
+            )
+        ]
     }
 
     /// The message with the number by which the desk knows the order.

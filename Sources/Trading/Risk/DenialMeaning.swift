@@ -32,7 +32,7 @@ package struct DenialMeaning: Sendable, Hashable {
         ),
         DenialMeaning(
             .invalidQuantity,
-            "The quantity of an order is no number above zero, or beyond every sensible size.",
+            "The quantity of an order is not a number above zero, or beyond every sensible size.",
             "Give a number above zero."
         ),
         DenialMeaning(

@@ -67,7 +67,9 @@ struct Witness: Decodable {
         }
 
         func number(_ place: Int) throws -> Double {
-            guard case .number(let number) = cells[place] else { throw SimulatorFailure("cell \(place) is no number") }
+            guard case .number(let number) = cells[place] else {
+                throw SimulatorFailure("cell \(place) is not a number")
+            }
             return number
         }
     }

@@ -164,13 +164,13 @@ struct MarketFileReaderTests {
     @Test(
         "a bad line is named with its file, its number and the reason",
         arguments: [
-            ("2024-01-02,1,1,1,1,x", "x.csv:2: volume \"x\" is no number"),
+            ("2024-01-02,1,1,1,1,x", "x.csv:2: volume \"x\" is not a number"),
             ("2024-01-02,1,1,1,1", "x.csv:2: it has 5 fields, and the header 6"),
             ("2024-01-02,1,1,2,1,0", "x.csv:2: high 1.0 is below low 2.0"),
             ("2024-01-02,3,2,1,1,0", "x.csv:2: open 3.0 is not between low 1.0 and high 2.0"),
             ("2024-01-02,1,2,1,,0", "x.csv:2: it has no close"),
-            ("2024-01-02,1,2,1,1e,0", "x.csv:2: close \"1e\" is no number"),
-            ("2024-01-02,1,inf,1,1,0", "x.csv:2: high \"inf\" is no number"),
+            ("2024-01-02,1,2,1,1e,0", "x.csv:2: close \"1e\" is not a number"),
+            ("2024-01-02,1,inf,1,1,0", "x.csv:2: high \"inf\" is not a number"),
             ("2024-01-02,1,2,1,1,-5", "x.csv:2: volume -5.0 is below zero"),
             ("2024-02-30,1,1,1,1,1", "x.csv:2: \"2024-02-30\" is not a time; see docs/backtesting.md"),
             ("2024-01-02 25:00,1,1,1,1,1", "x.csv:2: \"2024-01-02 25:00\" is not a time; see docs/backtesting.md"),

@@ -25,7 +25,7 @@ struct FailConditionTests {
         arguments: [
             ("max_drawdwn > 0.1", "\"max_drawdwn\" is not a metric of a report; did you mean max_drawdown?"),
             ("max_drawdown", "\"max_drawdown\" is not a comparison; write max_drawdown > 0.1"),
-            ("max_drawdown > much", "\" much\" is no number"),
+            ("max_drawdown > much", "\" much\" is not a number"),
             ("", "\"\" is not a comparison; write max_drawdown > 0.1"),
             ("trades > 1 and", "\"\" is not a comparison; write max_drawdown > 0.1"),
         ]

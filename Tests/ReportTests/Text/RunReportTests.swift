@@ -51,7 +51,7 @@ struct RunReportTests {
         #expect(profiles["optimistic"]?["hitRate"] is NSNull)
     }
 
-    @Test("numbers: rounding, thousands, signs and what is no number")
+    @Test("numbers: rounding, thousands, signs and what is not a number")
     func numbers() {
         #expect(NumberText.fixed(1_234_567.895, places: 1, grouped: true) == "1,234,567.9")
         #expect(NumberText.fixed(-0.004, places: 2) == "0.00")

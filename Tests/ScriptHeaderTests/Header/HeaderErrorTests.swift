@@ -67,7 +67,7 @@ internal import Testing
     static let inputs: [Case] = [
         Case("[inputs]\nq = 5", .wrongType, 4, "write q = { type"),
         Case("[inputs]\nq = {}", .missingKey, 4, "needs a type"),
-        Case("[inputs]\nq = { type = \"int\" }", .invalidValue, 4, "is no type"),
+        Case("[inputs]\nq = { type = \"int\" }", .invalidValue, 4, "is not a type"),
         Case("[inputs]\nq = { type = \"intger\" }", .invalidValue, 4, "did you mean integer?"),
         Case(
             "[inputs]\nq = { type = \"integer\", default = 1.5 }",

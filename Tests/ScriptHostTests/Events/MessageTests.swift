@@ -65,7 +65,7 @@ struct MessageTests {
         "Fields that are none are refused",
         arguments: [
             ("on('tickPrice', print, {fields = {'prize'}})", "tickPrice.prize: no such field; did you mean price?"),
-            ("on('*', print, {fields = {'price'}})", "on: fields: \"*\" is no message of TWS, so it has no fields"),
+            ("on('*', print, {fields = {'price'}})", "on: fields: \"*\" is not a TWS message, so it has no fields"),
             ("on('tickPrice', print, {fields = 'price'})", "on: fields: expected a list of up to 16 names"),
             ("on('tickPrice', print, {filds = {'price'}})", "on: options.filds: no such field"),
             ("on('tickPrice', print, 7)", "on: options: expected a table"),

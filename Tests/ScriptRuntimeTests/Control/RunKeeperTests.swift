@@ -129,11 +129,12 @@ struct RunKeeperTests {
         #expect(keeper.control.position.latch == nil)
     }
 
+    /// Decision 43: what is not found is 1.
     @Test("an account that nobody knows can be halted before its first run; only resume needs one that is known")
     func unknownAccount() throws {
         let folder = folder.data.path
         #expect(KillSwitch.run(.halt, account: nil, reason: "", dataFolder: folder, json: true) == 64)
-        #expect(KillSwitch.run(.resume, account: "DU9", reason: "", dataFolder: folder, json: true) == 64)
+        #expect(KillSwitch.run(.resume, account: "DU9", reason: "", dataFolder: folder, json: true) == 1)
         #expect(KillSwitch.run(.halt, account: "../x", reason: "", dataFolder: folder, json: true) == 4)
         #expect(KillSwitch.run(.reduce, account: "DU9", reason: "a", dataFolder: folder, json: true) == 0)
         let keeper = try begin()

@@ -44,7 +44,7 @@ struct CourseTests {
             ("10:00:05", "c:1: nothing happens at this time"), ("AAPL 191", "c:1: a time is missing"),
             ("10:00:05 ACME 5", "c:1: the simulator has no US stock ACME"),
             ("10:00:05 AAPL y", "c:1: write a price"), ("10:00:05 AAPL 2 1", "c:1: the bid is above the ask"),
-            ("10:00:05 AAPL 1.005", "c:1: 1.005 is no multiple"), ("10:00:05 AAPL 1 x0", "c:1: x0 is no size"),
+            ("10:00:05 AAPL 1.005", "c:1: 1.005 is not a multiple"), ("10:00:05 AAPL 1 x0", "c:1: x0 is not a size"),
             ("\n10:00:05 halt AAPL", "c:2: the course gives no price"),
             ("10:00:05 AAPL 1\n10:00:04 AAPL 1", "c:2: a time before"),
             ("10:00:05 AAPL 1\n10:00:05 AAPL 2", "c:2: AAPL has two prices"),

@@ -126,7 +126,7 @@ struct JournalFileTests {
         try SimulatorFile(path: state).close()
         let before = try Data(contentsOf: URL(fileURLWithPath: state))
         let error = #expect(throws: StoreError.self) { try JournalFile(path: state) }
-        #expect(error?.code == .foreign && error?.message == "\(state) is no journal")
+        #expect(error?.code == .foreign && error?.message == "\(state) is not a journal")
         #expect(try Data(contentsOf: URL(fileURLWithPath: state)) == before)
         #expect(throws: StoreError.self) { try JournalFile(reading: bench.folder.appendingPathComponent("no.db").path) }
     }

@@ -75,7 +75,7 @@ internal import Testing
         #expect(error?.code == .malformedField)
     }
 
-    @Test("A multiplier that is no number has no protobuf form", arguments: ["abc", "1,000", "nan", "inf"])
+    @Test("A multiplier that is not a number has no protobuf form", arguments: ["abc", "1,000", "nan", "inf"])
     func multipliers(_ text: String) throws {
         var message = ClientMessage.ReqMktData()
         message.contract.multiplier = text

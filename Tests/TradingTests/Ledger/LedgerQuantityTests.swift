@@ -104,7 +104,7 @@ struct LedgerQuantityTests {
         #expect(Fixture.alarms(ledger.receive(Fixture.execution("a.1.01.03", 10, at: 190))) == 0)
     }
 
-    @Test("an execution of nothing, or that is no number, is an alarm, once, and is not booked")
+    @Test("an execution of nothing, or that is not a number, is an alarm, once, and is not booked")
     func emptyExecutions() {
         for (shares, price) in [(ExactDecimal(0), 190), (-5, 190), (nil, 190), (5, .infinity), (5, .nan)] {
             var ledger = Fixture.ledger()

@@ -233,7 +233,7 @@ struct RoundTests {
             PastFixture.open(-3, "", permId: 93, client: 0),
         ]
         let words = fixture.answer(openOrders: foreign)
-        #expect(words.count { $0.hasPrefix("note not of this script") } == 3)
+        #expect(words.count { $0.hasPrefix("note left alone, because this script did not place it") } == 3)
         #expect(fixture.submit(.orders(ofAccount: false)) == ["orders []"])
         #expect(fixture.submit(.cancelAll) == ["cancelling []"])
         #expect(fixture.submit(.cancel(orderId: 5)) == ["impossible unknown_order"])

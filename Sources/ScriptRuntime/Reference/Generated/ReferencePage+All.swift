@@ -2750,7 +2750,7 @@ function now() end
 ---@param reason? string
 function stop(reason) end
 
----Runs a function once, the next time the clock shows this time.
+---Runs a function once, the next time the clock shows this time. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 ---```lua
 ---at("15:55", function() print("nearly over") end)
 ---```
@@ -2771,7 +2771,7 @@ function at(clock, body, zone) end
 ---@return ibs.clock_timer
 function daily(clock, body, options) end
 
----A time as a text, with the letters of C's `strftime`, and `%L` for thousandths.
+---A time as a text, with the letters of C's `strftime`, and `%L` for thousandths. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 ---```lua
 ---print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
 ---```
@@ -2781,7 +2781,7 @@ function daily(clock, body, options) end
 ---@return string
 function time.format(time, pattern, zone) end
 
----Parses a time. A zone in the text takes precedence.
+---Parses a time. A zone in the text takes precedence. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 ---```lua
 ---print(time.parse("2026-03-09 09:30", "America/New_York"))
 ---```
@@ -2911,7 +2911,7 @@ function snapshot(contract, options) end
 ---@return ibs.series
 function history(contract, options) end
 
----A series of bars that is kept up to date, and filled in after a gap.
+---A live series of completed bars: those so far, and each new one when it is complete; filled in after a gap. The current bar is `h:forming()`. For past bars alone, use `history`.
 ---Waits for TWS's answer.
 ---```lua
 ---local h = bars(contract("AAPL"), "5 mins") print(#h) h:off()
@@ -7166,7 +7166,7 @@ if now() > 0 then stop("enough") end
 
     at(clock: string, body: function, zone?: string): clock_timer
 
-Runs a function once, the next time the clock shows this time.
+Runs a function once, the next time the clock shows this time. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 
 ```lua
 at("15:55", function() print("nearly over") end)
@@ -7394,7 +7394,7 @@ Times are seconds since 1970 in UTC. The zone is an argument, else the header's 
 
     time.format(time: number?, pattern?: string, zone?: string): string
 
-A time as a text, with the letters of C's `strftime`, and `%L` for thousandths.
+A time as a text, with the letters of C's `strftime`, and `%L` for thousandths. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 
 ```lua
 print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
@@ -7404,7 +7404,7 @@ print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
 
     time.parse(text: string, zone?: string): number
 
-Parses a time. A zone in the text takes precedence.
+Parses a time. A zone in the text takes precedence. Zone: the argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 
 ```lua
 print(time.parse("2026-03-09 09:30", "America/New_York"))
@@ -7589,7 +7589,7 @@ local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h
 
     bars(contract: Contract, size?: string): series
 
-A series of bars that is kept up to date, and filled in after a gap. Waits.
+A live series of completed bars: those so far, and each new one when it is complete; filled in after a gap. The current bar is `h:forming()`. For past bars alone, use `history`. Waits.
 
 ```lua
 local h = bars(contract("AAPL"), "5 mins") print(#h) h:off()

@@ -81,7 +81,7 @@ struct CourseReader {
         if date.count == 3 {
             guard let year = date[0], let month = date[1], let number = date[2],
                 let named = CivilDate(validatingYear: year, month: month, day: number)
-            else { throw fault("\(words[0]) is no date; write 2026-01-05") }
+            else { throw fault("\(words[0]) is not a date; write 2026-01-05") }
             day = named
             rest = rest.dropFirst()
         }
@@ -142,7 +142,7 @@ struct CourseReader {
         var size = Self.usualSize
         if let word = prices.last, word.hasPrefix("x") {
             guard let number = Int64(word.dropFirst()), (1...1_000_000_000).contains(number) else {
-                throw fault("\(word) is no size; write x60")
+                throw fault("\(word) is not a size; write x60")
             }
             size = number
             prices = prices.dropLast()
@@ -154,7 +154,7 @@ struct CourseReader {
         let (bid, ask) = (numbers[0], numbers[numbers.count - 1])
         guard bid <= ask else { throw fault("the bid is above the ask") }
         for number in numbers where abs(stock.marketRule.roundedDown(number + 1e-9) - number) > 1e-8 {
-            throw fault("\(number) is no multiple of the increment of \(words[0])")
+            throw fault("\(number) is not a multiple of the increment of \(words[0])")
         }
         let middle = bid == ask ? bid : stock.marketRule.roundedDown((bid + ask) / 2 + 1e-9)
         guard priced.updateValue(time, forKey: stock.conId) != time else {
