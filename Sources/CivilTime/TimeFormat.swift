@@ -42,7 +42,7 @@ package enum TimeFormat {
                 text.unicodeScalars.append(scalar)
                 continue
             }
-            guard let letter = rest.popFirst() else { throw Malformed(description: "% stands at its end") }
+            guard let letter = rest.popFirst() else { throw Malformed(description: "it ends with a lone %") }
             guard let part = try clock.part(Character(letter)) else {
                 throw Malformed(description: "%\(letter) is not a conversion; there are \(conversions)")
             }

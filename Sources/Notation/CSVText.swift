@@ -74,7 +74,7 @@ package enum CSVText {
                 if byte == UInt8(ascii: "\"") {
                     guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
                         guard place == bytes.count || Self.isSeparator(bytes[place]) else {
-                            throw Malformed(line: line, reason: "a character stands behind a closing quotation mark")
+                            throw Malformed(line: line, reason: "a character follows a closing quotation mark")
                         }
                         return String(decoding: field, as: UTF8.self)
                     }

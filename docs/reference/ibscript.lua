@@ -2755,7 +2755,7 @@ function stop(reason) end
 ---@return ibs.clock_timer
 function at(clock, body, zone) end
 
----Runs a function every day at this time; with `of`, on the contract's trading days and in its time zone.
+---Runs a function every day at this time, in the same zone as `at`; with `of`, on the contract's trading days and in its time zone.
 ---Waits for TWS's answer.
 ---```lua
 ---local clock = daily("09:35", function() print("open") end, {of = contract("AAPL"), days = "Mon-Fri"}) clock:off()
@@ -2785,7 +2785,7 @@ function time.format(time, pattern, zone) end
 ---@return number
 function time.parse(text, zone) end
 
----The parts of a time.
+---The parts of a time, in the same zone as `time.format`.
 ---```lua
 ---print(time.date(now()).hour)
 ---```
@@ -2794,7 +2794,7 @@ function time.parse(text, zone) end
 ---@return ibs.date
 function time.date(time, zone) end
 
----The day as `2026-03-09`.
+---The day as `2026-03-09`, in the same zone as `time.format`.
 ---```lua
 ---print(time.today())
 ---```

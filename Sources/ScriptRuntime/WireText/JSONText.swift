@@ -48,7 +48,7 @@ private struct JSONParser {
     mutating func document() throws(JSONText.Malformed) -> JSONText {
         let value = try value()
         skipBlanks()
-        guard position == bytes.count else { throw malformed("text behind the value") }
+        guard position == bytes.count else { throw malformed("text after the value") }
         return value
     }
 

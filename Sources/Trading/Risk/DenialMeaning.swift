@@ -178,7 +178,7 @@ package struct DenialMeaning: Sendable, Hashable {
         DenialMeaning(
             .maxOrdersPerDay,
             "More orders have left today than max_orders_per_day permits.",
-            "Raise max_orders_per_day if so many are meant."
+            "Raise max_orders_per_day if you need more."
         ),
         DenialMeaning(
             .maxRepeats,
