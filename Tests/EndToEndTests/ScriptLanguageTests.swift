@@ -199,7 +199,7 @@ struct ScriptLanguageTests {
             #expect(help.output.contains("qty      integer, 1 to 50, needed: how many"), "\(help.output)")
             #expect(help.output.contains("largest order: 10000 units"))
             let option = try run(Program.binary, ["run", path, "--qty", "10"])
-            #expect(option.status == 64 && option.errors.contains("write qty=10 behind the script"), "\(option.errors)")
+            #expect(option.status == 64 && option.errors.contains("write qty=10 after the script"), "\(option.errors)")
             let missing = try run(Program.binary, ["run", path])
             #expect(missing.status == 64 && missing.errors.contains("input qty (how many) needs a value"))
             let unknown = try run(Program.binary, ["run", path, "qty=1", "--set", "qyt=2"])
