@@ -152,7 +152,7 @@ run() {
         ;;
     address)
         sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 \
-            "$native|HostileScriptTests|EndToEndTests.(ScriptProcessTests|LockDownTests|ModuleTests)"
+            "$native|HostileScriptTests|EndToEndTests.(ScriptProcessTests|LockDownTests|ConfinedBacktestTests|ModuleTests)"
         ;;
     thread)
         sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests"

@@ -63,6 +63,18 @@ struct BacktestOutcomeBytesTests {
         #expect(try read(bytes(Self.base)).snapshot == Self.base)
     }
 
+    @Test("has remarks and the reason of its end, without what a terminal would act on")
+    func texts() throws {
+        var outcome = BacktestRun.Outcome(snapshot: Self.base, status: 1)
+        (outcome.remarks, outcome.reason) = (["one", "\u{1B}[2J"], "SCRIPT_ERROR: \u{7}")
+        var writer = ByteWriter()
+        writer.outcome(outcome)
+        let arrived = try read(writer.bytes)
+        #expect(arrived.remarks == ["one", "\\x1B[2J"])
+        #expect(arrived.reason == "SCRIPT_ERROR: \\x07")
+        #expect(try read(bytes(Self.base)).reason == nil)
+    }
+
     @Test("says nothing of the script, the profile, the range and the money")
     func known() throws {
         var run = Self.whole
@@ -119,6 +131,7 @@ struct BacktestOptionsCodingTests {
         (options.benchmark, options.bars, options.zone, options.seed) = ("B", "1 min", "UTC", -7)
         (options.json, options.html, options.save, options.failIf) = (true, "h", "s", "x > 1")
         (options.place, options.requiresSandbox, options.program, options.isQuiet) = (.isolated, true, "p", true)
+        options.onlySymbol = "ACME"
         for text in ["", "0.02", "2t"] {
             if !text.isEmpty { options.slippage = try SlippageOption(option: text) }
             let read = try JSONDecoder().decode(BacktestOptions.self, from: try JSONEncoder().encode(options))
