@@ -41,19 +41,21 @@ extension HostEvent {
     /// Returns what people see of an accepted intent.
     package static func lines(of verdict: Verdict) -> [HostEvent] {
         switch verdict {
-        case .placed(let entries): entries.map { .placed(terms($0.value.orderId, $0.value.contract, $0.value.order)) }
-        case .modified(let entry): [.modified(terms(entry.value.orderId, entry.value.contract, entry.value.order))]
+        case .placed(let entries): entries.map { .placed(terms(of: $0.value)) }
+        case .modified(let entry): [.modified(terms(of: entry.value))]
         case .known(let entries):
-            entries.map {
-                .note("\(label(of: $0.value)): it already exists under its key, \($0.value.statusText); nothing is sent")
+            entries.map(\.value).map {
+                .note("\(label(of: $0)): it already exists under its key, \($0.statusText); nothing is sent")
             }
         case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: []
         }
     }
 
+    private static func terms(of entry: LedgerEntry) -> Terms { terms(entry.orderId, entry.contract, entry.order) }
+
     /// `order 7: BUY 100 AAPL MKT`.
     package static func label(of entry: LedgerEntry) -> String {
-        "order \(OrderNumber.text(entry.orderId)): " + terms(entry.orderId, entry.contract, entry.order).text
+        "order \(OrderNumber.text(entry.orderId)): " + terms(of: entry).text
     }
 
     /// Creates the event that shows an error from TWS to people; `nil` for notices that all is well.

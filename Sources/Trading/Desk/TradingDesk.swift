@@ -178,8 +178,8 @@ extension TradingDesk {
     mutating func tell(_ changes: [LedgerChange], at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
         for news in news(of: changes) {
-            let told: DeskNews = news.isOwn ? .order(news.snapshot, news.changes) : .watched(news.snapshot, news.changes)
-            actions.append(.tell(news.script, told))
+            let (order, changes) = (news.snapshot, news.changes)
+            actions.append(.tell(news.script, news.isOwn ? .order(order, changes) : .watched(order, changes)))
         }
         return actions + alarms(in: changes, at: now) + questions(in: changes)
     }

@@ -70,8 +70,8 @@ struct BacktestOutcomeBytesTests {
         var writer = ByteWriter()
         writer.outcome(outcome)
         let arrived = try read(writer.bytes)
-        #expect(arrived.remarks == ["one", "\\x1B[2J"])
-        #expect(arrived.reason == "SCRIPT_ERROR: \\x07")
+        #expect(arrived.remarks == ["one", "\\u{1b}[2J"])
+        #expect(arrived.reason == "SCRIPT_ERROR: \\u{7}")
         #expect(try read(bytes(Self.base)).reason == nil)
     }
 

@@ -26,7 +26,9 @@ struct DeskRules {
         switch verdict {
         case .placed(let entries):
             counts["placed", default: 0] += entries.count
-            let isInBook = entries.map(\.value).allSatisfy { desk.ledger[$0.orderId]?.order == $0.order && $0.owner == script }
+            let isInBook = entries.map(\.value).allSatisfy {
+                desk.ledger[$0.orderId]?.order == $0.order && $0.owner == script
+            }
             expect(isInBook, "placed, but not in the book")
         case .known, .needs, .orders, .holdings:
             expect(actions.isEmpty, "what waits or is known makes nothing")
