@@ -70,19 +70,7 @@ struct ConnectionTests {
 
     @Test("a second signal ends a script that cannot pause, and does not wait for its time")
     func interruptedTwice() throws {
-        let script = """
-            --[[ibscript
-            api = 1
-            name = "hang"
-            [budget]
-            seconds = 50
-            main_instructions = 5000000000
-            ]]
-            print("begun")
-            sleep(0.1)
-            table.sort({ 1, 2 }, function() while true do end end)
-            """
-        try withScript(script) { path in
+        try withScript(hangingScript) { path in
             let process = Program.process()
             process.executableURL = Program.binary
             process.arguments = [path]

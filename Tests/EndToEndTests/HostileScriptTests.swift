@@ -108,19 +108,7 @@ struct HostileScriptTests {
 
     @Test("a script that cannot pause ends within 5 s of the first signal", arguments: [SIGTERM, SIGINT])
     func signal(number: Int32) throws {
-        let script = """
-            --[[ibscript
-            api = 1
-            name = "hang"
-            [budget]
-            seconds = 50
-            main_instructions = 5000000000
-            ]]
-            print("begun")
-            sleep(0.1)
-            table.sort({ 1, 2 }, function() while true do end end)
-            """
-        try withScript(script) { path in
+        try withScript(hangingScript) { path in
             let process = Process()
             process.executableURL = Program.binary
             process.arguments = [path]

@@ -155,19 +155,6 @@ struct ConfinedBacktestTests {
 
     // MARK: Its end
 
-    private static let endless = """
-        --[[ibscript
-        api = 1
-        name = "hang"
-        [budget]
-        seconds = 50
-        main_instructions = 5000000000
-        ]]
-        print("begun")
-        sleep(0.1)
-        table.sort({ 1, 2 }, function() while true do end end)
-        """
-
     /// A backtest whose script has begun to print.
     private final class Begun {
         private let process = Process()
@@ -200,7 +187,7 @@ struct ConfinedBacktestTests {
 
     @Test("ends with its process at a signal, as every command that is no run", arguments: [SIGINT, SIGTERM, SIGHUP])
     func signal(number: Int32) throws {
-        try withScript(Self.endless) { path in
+        try withScript(hangingScript) { path in
             let program = try Begun(path)
             let child = try ScriptProcessTests.child(of: program.identifier)
             let begin = ContinuousClock.now
@@ -222,7 +209,7 @@ struct ConfinedBacktestTests {
         arguments: [(SIGKILL, "the script's process was killed"), (SIGSTOP, "the script does not return")]
     )
     func killed(number: Int32, says: String) throws {
-        try withScript(Self.endless) { path in
+        try withScript(hangingScript) { path in
             let program = try Begun(path)
             #expect(kill(try ScriptProcessTests.child(of: program.identifier), number) == 0)
             let result = program.finish()
