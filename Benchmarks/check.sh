@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares the instructions per message, or per order, of every case with thresholds.tsv; more than 3 % above fails, 6 % for
-# those that run Lua for long.
+# those that make garbage in Lua.
 # `check.sh --update` writes the thresholds instead. WIRE_BENCHMARK, JOURNAL_BENCHMARK, SCRIPT_BENCHMARK and PATH_BENCHMARK
 # name programs that are built.
 set -euo pipefail
@@ -56,6 +56,8 @@ instructions() {
     # Under valgrind the thread of the database hardly runs, and from 8 MB on, whoever commits waits for it.
     journal-*) low=500 high=1500 ;;
     desk-* | script-tick-order) low=500 high=2500 ;;
+    # One collection more or less weighs less among many messages.
+    lua-* | script-tick-*) high=42000 ;;
     esac
     first=$(total "$1" "$low")
     second=$(total "$1" "$high")
@@ -70,8 +72,8 @@ for name in $("$WIRE_BENCHMARK" --list) $("$JOURNAL_BENCHMARK" --list) $("$SCRIP
     measured=$(instructions "$name")
     [ "${1:-}" = --update ] && printf '%s\t%s\n' "$name" "$measured" >>"$work/thresholds.tsv"
     threshold=$(awk -F'\t' -v name="$name" '$1 == name {print $2}' thresholds.tsv 2>/dev/null || true)
-    # Two counts of a script that collects garbage differ by up to 2.7 %.
-    case $name in lua-*) allowed=6 ;; *) allowed=$tolerance ;; esac
+    # Two counts of a script that collects garbage differ by up to 3.5 %: Lua hashes with a seed made of the time.
+    case $name in lua-* | script-tick-table) allowed=6 ;; *) allowed=$tolerance ;; esac
     verdict=""
     if [ -z "$threshold" ]; then
         verdict="no threshold"
