@@ -13,8 +13,10 @@ package enum AmountText {
     }
 
     private static func padded(_ text: String) -> String {
-        guard !text.contains("e"), let point = text.firstIndex(of: ".") else { return text }
-        let digits = text[text.index(after: point)...].count
-        return text + String(repeating: "0", count: max(0, 2 - digits))
+        let bytes = text.utf8
+        let hasExponent = bytes.contains(UInt8(ascii: "e"))
+        guard !hasExponent, let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return text }
+        let digits = bytes.distance(from: point, to: bytes.endIndex) - 1
+        return digits < 2 ? text + String(repeating: "0", count: 2 - digits) : text
     }
 }

@@ -25,16 +25,34 @@ package struct ConsoleLine: Sendable, Hashable {
         }
     }
 
-    /// Returns lines for people without anything that a terminal would act on, except line feeds and tabs of a print.
+    /// Appends lines for people, each with its end, without anything that a terminal would act on, except line feeds and
+    /// tabs of a print.
     ///
-    /// - Parameter clock: Returns the time of day, shown in all lines except prints.
-    package func text(clock: (RunInstant) -> String) -> [String] {
-        let name = source.map { EscapedText.of($0) + ": " } ?? ""
-        if case .data(let text) = event { return [EscapedText.lines(text)] }
-        if case .screen(let rows) = event { return rows.map { EscapedText.of($0) } }
-        if case .print(let text) = event { return [name + EscapedText.lines(text)] }
-        let start = clock(time) + " " + name
-        return event.lines.map { start + EscapedText.of($0) }
+    /// - Parameter clock: Appends the time of day, shown in all lines except prints.
+    package func write(to bytes: inout [UInt8], clock: (RunInstant, inout [UInt8]) -> Void) {
+        func add(_ text: String) {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        func addName() {
+            guard let source else { return }
+            bytes.append(contentsOf: EscapedText.of(source).utf8)
+            bytes.append(contentsOf: ": ".utf8)
+        }
+        switch event {
+        case .data(let text): add(EscapedText.lines(text))
+        case .screen(let rows): for row in rows { add(EscapedText.of(row)) }
+        case .print(let text):
+            addName()
+            add(EscapedText.lines(text))
+        default:
+            for text in event.lines {
+                clock(time, &bytes)
+                bytes.append(UInt8(ascii: " "))
+                addName()
+                add(EscapedText.of(text))
+            }
+        }
     }
 
     /// One JSON object on one line: `event`, `time`, `script`, then the contents of the event.

@@ -14,9 +14,8 @@ extension HostEvent {
         let texts =
             switch self {
             case .placed(let terms), .modified(let terms):
-                [terms.symbol, terms.instrument, terms.action, terms.orderType, terms.currency].reduce(0) {
-                    $0 + $1.utf8.count
-                }
+                terms.symbol.utf8.count + terms.instrument.utf8.count + terms.action.utf8.count
+                    + terms.orderType.utf8.count + terms.currency.utf8.count
             case .status(_, let status, _, _, let whyHeld): status.utf8.count + whyHeld.utf8.count
             case .fill(_, let symbol, let instrument, let side, _, _, let execId):
                 symbol.utf8.count + instrument.utf8.count + side.utf8.count + execId.utf8.count

@@ -51,8 +51,6 @@ extension HostEvent {
         }
     }
 
-    private static func terms(of entry: LedgerEntry) -> Terms { terms(entry.orderId, entry.contract, entry.order) }
-
     /// `order 7: BUY 100 AAPL MKT`.
     package static func label(of entry: LedgerEntry) -> String {
         "order \(OrderNumber.text(entry.orderId)): " + terms(of: entry).text

@@ -50,9 +50,18 @@ extension HostEvent {
 extension HostEvent.Terms {
     /// `BUY 100 AAPL LMT 190.00`, `BUY 1000.00 USD AAPL MKT`.
     var text: String {
-        let size = quantity.map(String.init(describing:)) ?? cash.map(AmountText.amount) ?? ""
-        let parts = [action, size, currency, instrument, orderType, price.map(AmountText.price) ?? ""]
-        return parts.filter { !$0.isEmpty }.joined(separator: " ")
+        var text = action
+        func add(_ part: String) {
+            guard !part.isEmpty else { return }
+            if !text.isEmpty { text += " " }
+            text += part
+        }
+        add(quantity.map { "\($0)" } ?? cash.map(AmountText.amount) ?? "")
+        add(currency)
+        add(instrument)
+        add(orderType)
+        add(price.map(AmountText.price) ?? "")
+        return text
     }
 }
 

@@ -2,7 +2,9 @@ package import TWSWire
 internal import Trading
 
 /// Something that a run shows: to a person as one line, with `--json` as one object.
-package enum HostEvent: Sendable, Hashable {
+///
+/// Its contents are by reference, since it is passed through several hands on its way to the output.
+package indirect enum HostEvent: Sendable, Hashable {
     /// The terms of an order, as shown when it is placed or modified.
     package struct Terms: Sendable, Hashable {
         /// The order id.
@@ -118,20 +120,19 @@ package enum HostEvent: Sendable, Hashable {
         }
     }
 
-    static func terms(_ orderId: Int, _ contract: Contract, _ order: Order) -> Terms {
-        let symbol = [contract.symbol, contract.localSymbol].first { !$0.isEmpty } ?? "conId \(contract.conId)"
-        let quantity = order.totalQuantity.flatMap { $0 == .zero ? nil : $0 }
-        let cash = quantity == nil ? order.cashQty : nil
+    /// Returns what people see of an order as it was last sent.
+    static func terms(of entry: LedgerEntry) -> Terms {
+        let (contract, size) = (entry.contract, entry.size)
         return Terms(
-            orderId: orderId,
-            symbol: symbol,
+            orderId: entry.orderId,
+            symbol: OrderText.symbol(contract),
             instrument: OrderText.shortName(contract),
-            action: order.action.text,
-            quantity: quantity,
-            cash: cash,
-            currency: cash == nil ? "" : contract.currency,
-            orderType: order.orderType.text,
-            price: order.lmtPrice ?? order.auxPrice
+            action: entry.action.text,
+            quantity: size.quantity,
+            cash: size.cash,
+            currency: size.cash == nil ? "" : contract.currency,
+            orderType: entry.orderType.text,
+            price: entry.price
         )
     }
 }

@@ -15,7 +15,9 @@ package struct HostLines: Sendable {
         var line = line
         line.event = line.event.bounded
         let counted = line.event.isClosing ? finish() : []
-        return counted + repeats.admit(line).flatMap { cap.admit($0) }
+        let passed = repeats.admit(line)
+        if counted.isEmpty, passed.count == 1 { return cap.admit(passed[0]) }
+        return counted + passed.flatMap { cap.admit($0) }
     }
 
     /// Returns the lines still to be shown at the end.

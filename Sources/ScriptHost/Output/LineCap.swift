@@ -33,7 +33,7 @@ package struct LineCap: Sendable {
             omitted += 1
             return told
         }
-        return told + [line]
+        return told.isEmpty ? [line] : told + [line]
     }
 
     /// Returns the count still to be reported.

@@ -26,7 +26,7 @@ package struct RepeatFilter: Sendable {
     /// Returns the lines to show now: counts whose time is over, then the line itself unless it is counted.
     package mutating func admit(_ line: ConsoleLine) -> [ConsoleLine] {
         var shown = expire(at: line.time)
-        guard line.event.isRepeatable else { return shown + [line] }
+        guard line.event.isRepeatable else { return shown.isEmpty ? [line] : shown + [line] }
         let hash = Self.hash(of: line)
         if let index = entries.firstIndex(where: { $0.hash == hash && $0.line.isSame(as: line) }) {
             entries[index].count += 1

@@ -39,7 +39,7 @@ enum TradeNote {
 extension TradeNote.Terms {
     /// `BUY 100 AAPL LMT 190.00`: action, instrument and type come from the order, in which they do not change.
     fileprivate func text(_ entry: LedgerEntry) -> String {
-        var terms = HostEvent.terms(entry.orderId, entry.contract, entry.order)
+        var terms = HostEvent.terms(of: entry)
         (terms.quantity, terms.price) = (quantity, price)
         return terms.text
     }

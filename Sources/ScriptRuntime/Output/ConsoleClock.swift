@@ -16,6 +16,8 @@ struct ConsoleClock: Sendable {
     private(set) var showsDays: Bool
     /// The day of the first line; `nil` before it.
     private var firstDay: (Int, Int, Int)?
+    /// The last second that was turned to, and its text up to the milliseconds: many lines share one.
+    private var current: (second: Int64, text: [UInt8])?
 
     /// - Parameter showsDays: Whether the day precedes the time from the first line on.
     init(zone: Console.Zone, showsDays: Bool = false) {
@@ -26,17 +28,35 @@ struct ConsoleClock: Sendable {
 
     /// Notes the moment of a line: from the first line of another day on, the day precedes the time.
     mutating func turn(to moment: RunInstant) {
-        guard !showsDays else { return }
-        let local = local(moment.wholeSeconds.seconds)
+        let seconds = moment.wholeSeconds.seconds
+        guard current?.second != seconds else { return }
+        let local = local(seconds)
         let day = (local.year, local.month, local.day)
         if let firstDay, firstDay != day { showsDays = true }
         firstDay = firstDay ?? day
+        current = (seconds, text(local))
     }
 
     /// Returns hours, minutes, seconds and milliseconds, rounded down.
     func text(_ moment: RunInstant) -> String {
+        var digits: [UInt8] = []
+        write(moment, to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Appends the same text.
+    func write(_ moment: RunInstant, to bytes: inout [UInt8]) {
         let (seconds, nanoseconds) = moment.wholeSeconds
-        let local = local(seconds)
+        if let current, current.second == seconds {
+            bytes.append(contentsOf: current.text)
+        } else {
+            bytes.append(contentsOf: text(local(seconds)))
+        }
+        Self.append(Int(nanoseconds / 1_000_000), places: 3, to: &bytes)
+    }
+
+    /// Returns the time up to the point before the milliseconds.
+    private func text(_ local: Local) -> [UInt8] {
         var digits: [UInt8] = []
         digits.reserveCapacity(24)
         if showsDays {
@@ -55,8 +75,7 @@ struct ConsoleClock: Sendable {
             Self.append(number, places: 2, to: &digits)
             digits.append(UInt8(ascii: end))
         }
-        Self.append(Int(nanoseconds / 1_000_000), places: 3, to: &digits)
-        return String(decoding: digits, as: UTF8.self)
+        return digits
     }
 
     private func local(_ seconds: Int64) -> Local {

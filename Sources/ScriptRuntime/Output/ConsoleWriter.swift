@@ -1,3 +1,4 @@
+internal import Notation
 internal import ScriptHost
 internal import Trading
 
@@ -74,26 +75,27 @@ struct ConsoleWriter: Sendable {
 
     private mutating func format(_ line: ConsoleLine) {
         clock.turn(to: line.time)
-        let isRead = streams[stream(of: line)] != nil
         let isLogged = log != nil && !line.isPrint
-        let texts = isLogged || (isRead && form == .text) ? line.text(clock: clock.text) : []
-        if isLogged { for text in texts { Self.append(text, to: &logBlock) } }
-        guard isRead else { return }
+        let start = logBlock.count
+        if isLogged { line.write(to: &logBlock, clock: clock.write) }
+        guard streams[stream(of: line)] != nil else { return }
         switch (form, line.event) {
-        case (.json, _): Self.append(line.json, to: &block)
-        case (.text, .screen):
-            guard let relayScreen else { return block.append(contentsOf: painter.paint(texts).utf8) }
+        case (.json, _):
+            block.append(contentsOf: line.json.utf8)
+            block.append(UInt8(ascii: "\n"))
+        case (.text, .screen(let rows)):
+            let rows = rows.map { EscapedText.of($0) }
+            guard let relayScreen else { return block.append(contentsOf: painter.paint(rows).utf8) }
             flush()
-            relayScreen(texts)
+            relayScreen(rows)
         case (.text, _):
             painter.disturb()
-            for text in texts { Self.append(text, to: &block) }
+            if isLogged {
+                block.append(contentsOf: logBlock[start...])
+            } else {
+                line.write(to: &block, clock: clock.write)
+            }
         }
-    }
-
-    private static func append(_ text: String, to block: inout [UInt8]) {
-        block.append(contentsOf: text.utf8)
-        block.append(10)
     }
 
     /// Writes what is pending; a stream that has failed once gets nothing more.

@@ -15,9 +15,15 @@ package enum OrderText {
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// The symbol or, without one, the local symbol or the contract's id.
+    package static func symbol(_ contract: Contract) -> String {
+        if !contract.symbol.isEmpty { return contract.symbol }
+        return contract.localSymbol.isEmpty ? "conId \(contract.conId)" : contract.localSymbol
+    }
+
     /// The symbol, plus what identifies a derivative: `AAPL 20260220 190 C`.
     package static func shortName(_ contract: Contract) -> String {
-        let name = [contract.symbol, contract.localSymbol].first { !$0.isEmpty } ?? "conId \(contract.conId)"
+        let name = symbol(contract)
         guard !contract.lastTradeDateOrContractMonth.isEmpty || contract.strike ?? 0 != 0 else { return name }
         let strike = contract.strike.flatMap { $0 > 0 ? ExactDecimal($0)?.description : nil } ?? ""
         let right = contract.right.isCall || contract.right.isPut ? contract.right.text : ""

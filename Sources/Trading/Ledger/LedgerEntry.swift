@@ -124,6 +124,19 @@ package struct LedgerEntry: Sendable {
     /// The order's type, without building the whole order.
     package var orderType: OrderType { terms.orderType }
 
+    /// Whether the order buys or sells, without building the whole order.
+    package var action: OrderAction { terms.common.value.action }
+
+    /// The size, without building the whole order: the quantity, or an amount in the contract's currency; either is
+    /// absent if the order has the other.
+    package var size: (quantity: ExactDecimal?, cash: Double?) {
+        let quantity = terms.quantity.flatMap { $0 == .zero ? nil : $0 }
+        return (quantity, quantity == nil ? terms.common.value.cashQty : nil)
+    }
+
+    /// The limit or, without one, the stop price, without building the whole order; `nil` if the type has neither.
+    package var price: Double? { terms.lmtPrice ?? terms.auxPrice }
+
     /// The reference under which TWS reports it; empty if there is none.
     package var reference: String { terms.reference }
 

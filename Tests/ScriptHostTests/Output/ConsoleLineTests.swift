@@ -43,7 +43,7 @@ struct ConsoleLineTests {
     func escaping(index: Int) {
         let (event, inText, inJSON) = Self.events[index]
         let line = ConsoleLine(time: RunInstant(seconds: 1), source: Self.hostile, event: event)
-        let texts = line.text { _ in "10:00:00.000" }
+        let texts = line.shown(at: "10:00:00.000")
         #expect(texts.count == (event.name == "summary" ? 3 : 1))
         #expect(texts.allSatisfy { $0.hasPrefix("10:00:00.000 \(Self.escaped): ") })
         #expect(texts.joined().ranges(of: Self.escaped).count == texts.count + inText)
@@ -56,7 +56,7 @@ struct ConsoleLineTests {
     @Test("A print keeps its line feeds and tabs, and nothing else")
     func print() {
         let line = ConsoleLine(time: RunInstant(seconds: 1), event: .print("a\tb\nc\r\u{1b}[2J\u{9b}"))
-        #expect(line.text { _ in "never" } == ["a\tb\nc\\r\\u{1b}[2J\\u{9b}"])
+        #expect(line.shown(at: "never") == ["a\tb", "c\\r\\u{1b}[2J\\u{9b}"])
         #expect(line.json == #"{"event":"print","time":1,"text":"a\tb\nc\r\u001b[2J\u009b"}"#)
     }
 
@@ -74,7 +74,7 @@ struct ConsoleLineTests {
         )
         let placed = try #require(bench.events.last { $0.name == "placed" })
         let line = ConsoleLine(time: RunInstant(seconds: 1), event: placed)
-        #expect(line.text { _ in "T" } == ["T order 1: BUY 1000.00 USD AAPL MKT placed"])
+        #expect(line.shown(at: "T") == ["T order 1: BUY 1000.00 USD AAPL MKT placed"])
         #expect(
             line.json == #"{"event":"placed","time":1,"orderId":1,"symbol":"AAPL","action":"BUY","cashQty":1000.0,"#
                 + #""currency":"USD","orderType":"MKT"}"#
@@ -95,7 +95,7 @@ struct ConsoleLineTests {
         )
         let placed = try #require(bench.events.last { $0.name == "placed" }, "\(bench.events)")
         let line = ConsoleLine(time: RunInstant(seconds: 1), event: placed)
-        #expect(line.text { _ in "T" } == ["T order 1: BUY 1 AAPL 20260220 190 C MKT placed"])
+        #expect(line.shown(at: "T") == ["T order 1: BUY 1 AAPL 20260220 190 C MKT placed"])
         #expect(line.json.contains(#""orderId":1,"symbol":"AAPL","action":"BUY""#))
         let fill = HostEvent.fill(
             orderId: 1,
@@ -114,7 +114,7 @@ struct ConsoleLineTests {
     func end() throws {
         let failed = try ScriptBench("local function f() error('a\\nb') end\nf()")
         let end = try #require(failed.end)
-        let texts = ConsoleLine(time: RunInstant(seconds: 1), event: .ended(end)).text { _ in "T" }
+        let texts = ConsoleLine(time: RunInstant(seconds: 1), event: .ended(end)).shown(at: "T")
         #expect(texts.count > 1)
         #expect(texts.dropLast().allSatisfy { $0.hasPrefix("T     ") })
         #expect(texts.dropLast().contains { $0.contains("test.lua:2: in main chunk") })

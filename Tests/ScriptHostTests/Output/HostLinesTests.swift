@@ -54,7 +54,7 @@ struct HostLinesTests {
         func count(_ shown: [ConsoleLine]) {
             for line in shown {
                 json += line.json.utf8.count + 1
-                text += line.text { _ in "10:00:00.000" }.joined().utf8.count + 1
+                text += line.shown(at: "10:00:00.000").joined().utf8.count + 1
             }
         }
         let hostile = String(repeating: "\u{1b}\u{202e}", count: 100)

@@ -8,7 +8,7 @@ struct RunSummaryTests {
     private func shown(_ runtime: Double, _ trading: TradingSummary) -> (text: [String], json: String) {
         let event = HostEvent.summary(RunSummary(runtime: runtime, trading: trading))
         let line = ConsoleLine(time: RunInstant(seconds: 5), event: event)
-        return (line.text { _ in "T" }, line.json)
+        return (line.shown(at: "T"), line.json)
     }
 
     @Test("One order, bought and held")
