@@ -83,7 +83,7 @@ size_t clh_decode(lua_State *L, clh_host *host, size_t begin, int depth);   // p
 int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end);  // returns the number of values pushed; raises
 
 // trampoline.c
-int clh_invoke(lua_State *L, int id, int flags);     // raises
+int clh_invoke(lua_State *L, int id, int flags, void *self);   // raises; `self`: argument 1, if its class was checked
 void clh_push_function(lua_State *L, int id, int flags, int class_ref);
 const void *clh_format_key(void);                    // registry: the stock string.format
 

@@ -50,7 +50,7 @@ static int require_module(lua_State *L) {
     return clh_error_at(L, "require: \"%s\" needs itself: it is being loaded", lua_tostring(L, 1));
   if (type != LUA_TNIL) return 1;
   lua_settop(L, 1);
-  clh_invoke(L, (int)lua_tointeger(L, lua_upvalueindex(1)), 0);  // the source and the chunk's name, or an error
+  clh_invoke(L, (int)lua_tointeger(L, lua_upvalueindex(1)), 0, NULL);  // the source and the chunk's name, or an error
   size_t length;
   const char *source = lua_tolstring(L, 2, &length);
   clh_charge(L, (int64_t)length);

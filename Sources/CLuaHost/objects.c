@@ -68,30 +68,30 @@ enum { METHODS = 1, GET, ELEMENT, LENGTH_OR_ENTRIES, CLASS };
 
 static int upvalue(lua_State *L, int index) { return (int)lua_tointeger(L, lua_upvalueindex(index)); }
 
-static void check_self(lua_State *L) {
+static void *check_self(lua_State *L) {
   int class_ref;
-  if (clh_object(L, 1, &class_ref) == NULL || class_ref != upvalue(L, CLASS)) clh_error_at(L, "bad self");
+  void *self = clh_object(L, 1, &class_ref);
+  if (self == NULL || class_ref != upvalue(L, CLASS)) clh_error_at(L, "bad self");
+  return self;
 }
 
+// Called by Lua alone, with two arguments. A method checks its object when it is called, so finding it needs no check.
 static int read_field(lua_State *L) {
-  check_self(L);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(METHODS)) != LUA_TNIL) return 1;
+  void *self = check_self(L);
   lua_settop(L, 2);
-  if (lua_type(L, 2) == LUA_TSTRING) {
-    lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(METHODS)) != LUA_TNIL) return 1;
-    lua_pop(L, 1);
-    if (upvalue(L, GET) >= 0) return clh_invoke(L, upvalue(L, GET), 0);
-  }
-  if (lua_isinteger(L, 2) && upvalue(L, ELEMENT) >= 0) return clh_invoke(L, upvalue(L, ELEMENT), 0);
+  if (lua_type(L, 2) == LUA_TSTRING && upvalue(L, GET) >= 0) return clh_invoke(L, upvalue(L, GET), 0, self);
+  if (lua_isinteger(L, 2) && upvalue(L, ELEMENT) >= 0) return clh_invoke(L, upvalue(L, ELEMENT), 0, self);
   return 0;
 }
 
 static int next_element(lua_State *L) {
-  check_self(L);
+  void *self = check_self(L);
   lua_Integer position = luaL_checkinteger(L, 2);
   lua_settop(L, 1);
   lua_pushinteger(L, (lua_Integer)((lua_Unsigned)position + 1));
-  if (clh_invoke(L, upvalue(L, ELEMENT), 0) == 0 || lua_isnil(L, -1)) return 0;
+  if (clh_invoke(L, upvalue(L, ELEMENT), 0, self) == 0 || lua_isnil(L, -1)) return 0;
   return 2;
 }
 
@@ -100,10 +100,10 @@ static void push_upvalues(lua_State *L) {
 }
 
 static int each(lua_State *L) {
-  check_self(L);
+  void *self = check_self(L);
   lua_settop(L, 1);
   if (upvalue(L, ELEMENT) < 0) {
-    int count = clh_invoke(L, upvalue(L, LENGTH_OR_ENTRIES), 0);
+    int count = clh_invoke(L, upvalue(L, LENGTH_OR_ENTRIES), 0, self);
     if (count == 0 || !lua_istable(L, -1)) return clh_error_at(L, "this object cannot be iterated");
     clh_push_pairs(L);
     lua_insert(L, -2);

@@ -13,7 +13,7 @@ static int unknown_key(lua_State *L) {
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 0;  // known, but absent
   lua_settop(L, 2);
   int id = (int)lua_tointeger(L, lua_upvalueindex(2));
-  return id < 0 ? 0 : clh_invoke(L, id, 0);
+  return id < 0 ? 0 : clh_invoke(L, id, 0, NULL);
 }
 
 typedef struct {

@@ -39,15 +39,14 @@ static void make_text(lua_State *L, int flags) {
   }
 }
 
-int clh_invoke(lua_State *L, int id, int flags) {
+int clh_invoke(lua_State *L, int id, int flags, void *self) {
   clh_host *host = clh_host_of(L);
   clh_charge(L, CLH_COST_CALL);
   if (flags & CLH_DROP_SELF) lua_remove(L, 1);
   if (flags & CLH_WAITS) refuse_wait(L, host);
   if (flags & (CLH_TEXT | CLH_FORMAT)) make_text(L, flags);
-  luaL_checkstack(L, LUA_MINSTACK, "too many arguments");
   size_t begin = host->out_length;
-  int code = host->call(host->context, L, id);  // no Swift frame is left after this line
+  int code = host->call(host->context, L, id, self);  // no Swift frame is left after this line
   size_t end = host->out_length;
   bool failed = host->out_failed;
   host->out_length = begin;
@@ -74,13 +73,14 @@ enum { FLAG_BITS = 8, CLASS_BITS = 28 };
 static int trampoline(lua_State *L) {
   lua_Integer packed = lua_tointeger(L, lua_upvalueindex(1));
   int flags = (int)(packed & ((1 << FLAG_BITS) - 1));
+  void *self = NULL;
   if (flags & CLH_METHOD) {
     int class_ref;
-    void *object = clh_object(L, 1, &class_ref);
-    if (object == NULL || class_ref != (int)(packed >> FLAG_BITS & ((1 << CLASS_BITS) - 1)))
+    self = clh_object(L, 1, &class_ref);
+    if (self == NULL || class_ref != (int)(packed >> FLAG_BITS & ((1 << CLASS_BITS) - 1)))
       return clh_error_at(L, "bad self (call the method with ':')");
   }
-  return clh_invoke(L, (int)(packed >> (FLAG_BITS + CLASS_BITS)), flags);
+  return clh_invoke(L, (int)(packed >> (FLAG_BITS + CLASS_BITS)), flags, self);
 }
 
 static char format_key;

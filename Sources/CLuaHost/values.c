@@ -6,6 +6,8 @@
 #define ROOM 10            // what one table or one value needs on the stack, including the cache of objects
 #define VALUES_AT_ONCE 8   // values for which room is made at once
 
+_Static_assert(2 + ROOM + VALUES_AT_ONCE <= LUA_MINSTACK, "the first values of a C function have room");
+
 static uint32_t read_u32(clh_host *host, size_t at) {
   uint32_t value;
   memcpy(&value, host->out + at, 4);
@@ -35,8 +37,14 @@ static size_t decode_table(lua_State *L, clh_host *host, size_t at, int depth) {
   return at;
 }
 
-// Most fields are numbers.
-static inline size_t decode_field(lua_State *L, clh_host *host, size_t at, int depth) {
+// Most fields, arguments and results are numbers.
+static inline size_t decode_quickly(lua_State *L, clh_host *host, size_t at, int depth) {
+  if (host->out[at] == CLH_NUMBER) {
+    double value;
+    memcpy(&value, host->out + at + 1, 8);
+    lua_pushnumber(L, value);
+    return at + 9;
+  }
   if (host->out[at] == CLH_INTEGER) {
     int64_t value;
     memcpy(&value, host->out + at + 1, 8);
@@ -51,18 +59,17 @@ static size_t decode_record(lua_State *L, clh_host *host, size_t at, int depth) 
   clh_shape shape = host->shapes[read_u32(host, at)];
   uint32_t fields = read_u32(host, at + 4);
   at += 8;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, shape.ref);
-  int keys = lua_gettop(L);
   lua_createtable(L, 0, (int)fields);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, shape.ref);
   for (uint32_t i = 0; i < fields; i++) {
     uint32_t key = read_u32(host, at);
-    lua_rawgeti(L, keys, (lua_Integer)key + 1);
-    at = decode_field(L, host, at + 4, depth + 1);
-    lua_rawset(L, -3);
+    lua_rawgeti(L, -1, (lua_Integer)key + 1);
+    at = decode_quickly(L, host, at + 4, depth + 1);
+    lua_rawset(L, -4);
   }
-  lua_rawgeti(L, keys, shape.count + 1);
-  lua_setmetatable(L, -2);
-  lua_replace(L, keys);
+  lua_rawgeti(L, -1, shape.count + 1);
+  lua_setmetatable(L, -3);
+  lua_pop(L, 1);
   return at;
 }
 
@@ -104,13 +111,14 @@ size_t clh_decode(lua_State *L, clh_host *host, size_t at, int depth) {
 }
 
 // The reserve may be used while the values are made, so an event or an answer reaches even a script that has filled its
-// memory; after the result of a host function and after a global, the caller settles.
+// memory; after the result of a host function and after a global, the caller settles. The first values have room: every
+// caller is a C function that has used at most two of its LUA_MINSTACK slots.
 int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end) {
   int count = 0;
   host->reserve = true;
   while (begin < end) {
-    if (count % VALUES_AT_ONCE == 0) luaL_checkstack(L, ROOM + VALUES_AT_ONCE, "too many values");
-    begin = clh_decode(L, host, begin, 0);
+    if (count > 0 && count % VALUES_AT_ONCE == 0) luaL_checkstack(L, ROOM + VALUES_AT_ONCE, "too many values");
+    begin = decode_quickly(L, host, begin, 0);
     count++;
   }
   host->reserve = false;

@@ -19,7 +19,12 @@ package typealias HostFunction = (borrowing LuaFrame) throws -> HostResult
 ///
 /// The list is on the heap by itself, and not a property of the VM: each call would check for exclusive access to it.
 final class HostFunctions {
-    private let list: UnsafeMutablePointer<[HostFunction]>
+    /// A function as it is: in a list of its own, it would be wrapped in another one.
+    private struct Entry {
+        let function: HostFunction
+    }
+
+    private let list: UnsafeMutablePointer<[Entry]>
 
     init() {
         list = .allocate(capacity: 1)
@@ -31,11 +36,14 @@ final class HostFunctions {
         list.deallocate()
     }
 
-    subscript(number: Int) -> HostFunction { list.pointee[number] }
+    /// Calls the function with a number.
+    func call(_ number: Int, _ frame: borrowing LuaFrame) throws -> HostResult {
+        try list.pointee[number].function(frame)
+    }
 
     /// Adds a function; returns its number.
     func add(_ function: @escaping HostFunction) -> Int {
-        list.pointee.append(function)
+        list.pointee.append(Entry(function: function))
         return list.pointee.count - 1
     }
 }

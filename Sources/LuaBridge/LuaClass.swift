@@ -169,10 +169,9 @@ package struct LuaClass<Object: LuaObject> {
         }
     }
 
-    private static func own(_ object: AnyObject) throws(LuaRaise) -> Object {
-        guard let own = object as? Object else { throw LuaRaise(message: "bad self") }
-        return own
-    }
+    /// Returns the object as its type. The metatable from which a member was reached belongs to objects of exactly that
+    /// type, which the C side checks before every call.
+    private static func own(_ object: AnyObject) -> Object { unsafeDowncast(object, to: Object.self) }
 }
 
 extension LuaVM {
@@ -247,8 +246,9 @@ extension LuaVM {
     /// Adds a host function whose first argument is an object.
     private func addMember(_ body: @escaping (AnyObject, borrowing LuaFrame) throws -> HostResult) -> CInt {
         add { frame in
-            guard let object = frame.object(1) else { throw LuaRaise(message: "bad self") }
-            return try body(object, LuaFrame(vm: frame.vm, state: frame.state, skipped: 1))
+            guard let object = frame.object else { throw LuaRaise(message: "bad self") }
+            let owner = Unmanaged<AnyObject>.fromOpaque(object).takeUnretainedValue()
+            return try body(owner, LuaFrame(vm: frame.vm, state: frame.state, skipped: 1))
         }
     }
 }

@@ -8,12 +8,15 @@ internal import CLuaHost
 package struct LuaFrame: ~Copyable, ~Escapable {
     let vm: LuaVM
     let state: OpaquePointer
+    /// Argument 1, if it is known to be an object of the function's class; the script's stack keeps it alive.
+    let object: UnsafeMutableRawPointer?
     let skipped: CInt
 
     @_lifetime(immortal)
-    init(vm: LuaVM, state: OpaquePointer, skipped: CInt = 0) {
+    init(vm: LuaVM, state: OpaquePointer, object: UnsafeMutableRawPointer? = nil, skipped: CInt = 0) {
         self.vm = vm
         self.state = state
+        self.object = object
         self.skipped = skipped
     }
 
@@ -116,9 +119,6 @@ package struct LuaFrame: ~Copyable, ~Escapable {
     package func object<Object: LuaObject>(_ argument: Int, as type: Object.Type = Object.self) -> Object? {
         LuaReader.anyObject(state, index(argument)) as? Object
     }
-
-    /// Returns a host object of any type; `nil` for anything else.
-    func object(_ argument: Int) -> AnyObject? { LuaReader.anyObject(state, index(argument)) }
 
     /// Returns the shape that the table was made with; `nil` for anything else.
     package func shape(_ argument: Int) -> LuaShape? {

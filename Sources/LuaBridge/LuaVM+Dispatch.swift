@@ -3,7 +3,9 @@ internal import CLuaHost
 
 extension LuaVM {
     /// Runs between two C frames: it returns normally and leaves Lua's stack unchanged.
-    func dispatch(_ state: OpaquePointer, _ number: Int) -> CInt {
+    ///
+    /// - Parameter object: Argument 1, if the function is a member of its class.
+    func dispatch(_ state: OpaquePointer, _ number: Int, _ object: UnsafeMutableRawPointer?) -> CInt {
         let top = lua_gettop(state)
         defer { assert(lua_gettop(state) == top, "a host function left Lua's stack unbalanced") }
         writer.forget(from: inFlightBase)
@@ -12,7 +14,7 @@ extension LuaVM {
         defer { bytesRead = outerRead }
         let begin = host.pointee.out_length
         do {
-            let result = try functions[number](LuaFrame(vm: self, state: state))
+            let result = try functions.call(number, LuaFrame(vm: self, state: state, object: object))
             return try finish(result)
         } catch let raise as LuaRaise {
             return push(raise, at: begin)

@@ -66,9 +66,11 @@ package final class LuaVM {
         host.pointee.bytes_reserve = Budget.reserve
         host.pointee.out_limit = max(budget.bytes, 0) + Budget.reserve
         host.pointee.flag = interrupt.flag
-        host.pointee.call = { context, state, id in
+        host.pointee.call = { context, state, id, object in
             guard let context, let state else { return CInt(CLH_RETURN) }
-            return Unmanaged<LuaVM>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.dispatch(state, Int(id)) }
+            return Unmanaged<LuaVM>.fromOpaque(context)._withUnsafeGuaranteedRef {
+                $0.dispatch(state, Int(id), object)
+            }
         }
         host.pointee.retain = { object in
             if let object { _ = Unmanaged<AnyObject>.fromOpaque(object).retain() }

@@ -68,8 +68,9 @@ typedef struct {
   size_t size;
 } clh_long;
 
-/// Calls host function `id` with the arguments on the stack of `L`; returns CLH_RETURN, CLH_RAISE or CLH_WAIT.
-typedef int (*clh_call_function)(void *context, lua_State *L, int id);
+/// Calls host function `id` with the arguments on the stack of `L`; returns CLH_RETURN, CLH_RAISE or CLH_WAIT. `self` is the
+/// object of argument 1, which is one of the function's class; NULL for a function that belongs to no class.
+typedef int (*clh_call_function)(void *context, lua_State *L, int id, void *self);
 typedef void (*clh_object_function)(void *object);
 
 struct clh_host {
