@@ -232,37 +232,32 @@ static int drop_reference(lua_State *L) {
 
 void clh_unreference(clh_host *host, int ref) { clh_protect(host, active(host), drop_reference, &ref, 0); }
 
-typedef struct {
-  const char *text;
-  int ref;
-} kept_text;
-
-static int keep_text(lua_State *L) {
-  kept_text *kept = lua_touserdata(L, 1);
-  lua_pushstring(L, kept->text);
-  kept->ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  return 0;
+static int push_text(lua_State *L) {
+  lua_pushstring(L, lua_touserdata(L, 1));
+  return 1;
 }
 
-int clh_keep_text(clh_host *host, const char *text) {
-  kept_text kept = {text, LUA_NOREF};
-  clh_protect(host, host->main, keep_text, &kept, 0);
-  return kept.ref;
+// No script runs on the main thread: its stack keeps what is needed after every event. It has room for LUA_MINSTACK values.
+enum { GLOBALS = 1, MOST_NAMES = 4 };
+
+int clh_keep_name(clh_host *host, const char *text) {
+  lua_State *L = host->main;
+  if (lua_gettop(L) == 0) clh_push_globals(L);
+  if (lua_gettop(L) > MOST_NAMES || clh_protect(host, L, push_text, (void *)text, 1) != LUA_OK) return 0;
+  return lua_gettop(L);
 }
 
 bool clh_global_is_empty(clh_host *host, int name) {
   lua_State *L = host->main;
-  if (!lua_checkstack(L, 4)) return false;
-  int top = lua_gettop(L);
-  clh_push_globals(L);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, name);
-  lua_rawget(L, top + 1);
+  if (name == 0) return false;
+  lua_pushvalue(L, name);
   bool empty = false;
-  if (lua_istable(L, top + 2)) {
+  if (lua_rawget(L, GLOBALS) == LUA_TTABLE) {
     lua_pushnil(L);
-    empty = lua_next(L, top + 2) == 0;
+    empty = lua_next(L, -2) == 0;
+    if (!empty) lua_pop(L, 2);
   }
-  lua_settop(L, top);
+  lua_pop(L, 1);
   return empty;
 }
 

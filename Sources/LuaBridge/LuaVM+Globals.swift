@@ -3,15 +3,15 @@ internal import CLuaHost
 
 /// The name of a global that is read repeatedly.
 package struct LuaGlobal: Sendable {
-    fileprivate let reference: CInt
+    fileprivate let place: CInt
 }
 
 extension LuaVM {
-    /// Keeps the name of a global in Lua, so that reading the global allocates nothing.
-    package func name(ofGlobal text: String) -> LuaGlobal { LuaGlobal(reference: clh_keep_text(host, text)) }
+    /// Keeps the name of a global in Lua, so that reading the global allocates nothing; call it while nothing runs.
+    package func name(ofGlobal text: String) -> LuaGlobal { LuaGlobal(place: clh_keep_name(host, text)) }
 
     /// Whether a global is a table without entries; also `false` if its name could not be kept.
-    package func isEmpty(_ global: LuaGlobal) -> Bool { clh_global_is_empty(host, global.reference) }
+    package func isEmpty(_ global: LuaGlobal) -> Bool { clh_global_is_empty(host, global.place) }
 
     /// Returns the value of a global, read raw with everything in it; no code of the script runs.
     ///

@@ -34,7 +34,7 @@ package final class LuaVM {
     var pendingToken = LuaToken(0)
 
     /// Whether the results of the next call or resumption are stored, if it finishes.
-    package var keepsResults = false { didSet { host.pointee.keeps_results = keepsResults } }
+    @exclusivity(unchecked) package var keepsResults = false { didSet { host.pointee.keeps_results = keepsResults } }
     /// The results of the last function that finished, if they were to be stored; tables are handles.
     package internal(set) var results: [LuaValue] = []
 

@@ -181,8 +181,8 @@ int clh_place(lua_State *L, int places, int key);       // position of the key a
 int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
 void clh_unreference(clh_host *host, int ref);
 void clh_push_globals(lua_State *L);
-int clh_keep_text(clh_host *host, const char *text);     // a string in the registry; LUA_NOREF if memory is short
-bool clh_global_is_empty(clh_host *host, int name);     // whether it is a table without entries; the name is a string in the registry
+int clh_keep_name(clh_host *host, const char *text);     // a string that stays on the main thread's stack; 0 if memory is short
+bool clh_global_is_empty(clh_host *host, int name);     // whether it is a table without entries; also false for the name 0
 
 static inline clh_host *clh_host_of(lua_State *L) { return (*(clh_mark **)lua_getextraspace(L))->host; }
 static inline void clh_pop(lua_State *L, int count) { lua_settop(L, -count - 1); }

@@ -73,28 +73,37 @@ final class EventHub {
     ///
     /// A message that no handler wants and nothing waits for is never turned into a table.
     ///
-    /// - Parameter atOnce: Whether a handler may run now because nothing else comes before it or results from the
-    ///   message.
-    func deliver(_ message: ServerMessage, atOnce: Bool) {
+    /// - Parameters:
+    ///   - session: The session of this hub, which its caller has at hand.
+    ///   - state: The session's keeper of `state`.
+    ///   - atOnce: Whether a handler may run now because nothing else comes before it or results from the message.
+    func deliver(_ message: ServerMessage, in session: ScriptSession, _ state: StateKeeper, atOnce: Bool) {
         let route = route(of: message)
         guard !route.handlers.isEmpty || isAwaited(route) else { return }
+        let only = atOnce && !isAwaited ? route.onlyHandler : nil
         // This spares the most frequent kinds the allocation of an existential box.
         switch message {
-        case .tickPrice(let tick): deliver(tick, on: route, atOnce: atOnce)
-        case .tickSize(let tick): deliver(tick, on: route, atOnce: atOnce)
-        case .tickByTick(let tick): deliver(tick, on: route, atOnce: atOnce)
-        default: deliver(message.payload, on: route, atOnce: atOnce)
+        case .tickPrice(let tick): deliver(tick, on: route, to: only, in: session, state)
+        case .tickSize(let tick): deliver(tick, on: route, to: only, in: session, state)
+        case .tickByTick(let tick): deliver(tick, on: route, to: only, in: session, state)
+        default: deliver(message.payload, on: route, to: only, in: session, state)
         }
     }
 
-    private func deliver(_ payload: some ServerMessagePayload, on route: MessageRoute, atOnce: Bool) {
+    /// Delivers a message, or the fields that the only handler wants, at once to that handler if there is one.
+    private func deliver(
+        _ payload: some ServerMessagePayload,
+        on route: MessageRoute,
+        to only: Handler?,
+        in session: ScriptSession,
+        _ state: StateKeeper
+    ) {
         let shapes = shapes
-        let only = atOnce && !isAwaited ? route.onlyHandler : nil
         if let only, let fields = only.fields {
-            return session.runAtOnce(only) { shapes.push(fields, of: payload, to: $0) }
+            return session.runAtOnce(only, state) { shapes.push(fields, of: payload, to: $0) }
         }
         guard let shape = shape(of: route, type(of: payload)) else { return }
-        if let only { return session.runAtOnce(only) { shapes.push(payload, as: shape, to: $0) } }
+        if let only { return session.runAtOnce(only, state) { shapes.push(payload, as: shape, to: $0) } }
         let delivery = Delivery.push { shapes.push(payload, as: shape, to: $0) }
         for handler in route.handlers {
             let own = handler.fields.map { fields in Delivery.push { shapes.push(fields, of: payload, to: $0) } }

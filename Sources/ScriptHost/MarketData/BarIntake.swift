@@ -69,7 +69,7 @@ package final class BarIntake {
         } else {
             parts.bars.tell([earlier], of: series)
         }
-        session.settle()
+        session.settle(parts)
         return session.isAtRest(parts)
     }
 

@@ -175,7 +175,13 @@ final class StructureShapes {
 
     /// Pushes individual fields of a structure of a prepared type; an absent one is nil.
     func push(_ places: [Int], of structure: some WireStructure, to writer: LuaWriter) {
-        for place in places { push(structure.value(at: place), to: writer) }
+        for place in places {
+            switch structure.value(at: place) {
+            case .integer(let value): writer.push(value)
+            case .double(let value): writer.push(value)
+            case let value: push(value, to: writer)
+            }
+        }
     }
 
     private func push(_ value: FieldValue, to writer: LuaWriter) {

@@ -61,7 +61,7 @@ extension ScriptSession {
     /// Whether the run continues: nothing requests its end, and something keeps it alive.
     ///
     /// Checked after every event; ``advance()`` reaches the same answer in more steps.
-    var isUnderWay: Bool {
+    func isUnderWay(_ parts: SessionParts) -> Bool {
         guard case .running = phase, !isEndRequested, idle.timer == nil, !idle.isOver else { return false }
         return parts.keepAlive(with: timers)
     }

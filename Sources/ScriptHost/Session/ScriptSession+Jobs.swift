@@ -35,9 +35,6 @@ extension ScriptSession {
     var isIdle: Bool { jobs.isEmpty && pause == nil && !isEndRequested && mayRun }
 
     /// Runs a handler that is the only job, as if it had been queued.
-    func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) { runAtOnce(handler, parts.state, push) }
-
-    /// Does the same for a caller that already has the `state` keeper.
     func runAtOnce(_ handler: Handler, _ state: StateKeeper, _ push: (LuaWriter) -> Void) {
         state.isDue = true
         do {

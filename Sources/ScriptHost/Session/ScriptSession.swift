@@ -65,9 +65,12 @@ package final class ScriptSession {
     private(set) var hasToldWhyItGoesOn = false
     var phase = Phase.waiting
     /// Jobs waiting for the VM, in order of arrival.
-    var jobs: Deque<Job> = []
+    ///
+    /// Like its neighbours without a check for exclusive access: they are read after every event, and nothing that runs
+    /// while one of them changes comes back here.
+    @exclusivity(unchecked) var jobs: Deque<Job> = []
     /// A call that has used up its slice.
-    var pause: LuaPause?
+    @exclusivity(unchecked) var pause: LuaPause?
     /// The running task; `nil` for the main chunk and for handlers.
     var currentTask: ScriptTask?
     /// The task of ``pause``.
@@ -84,8 +87,8 @@ package final class ScriptSession {
     package var whenEntryEnds: (_ number: Int, _ succeeded: Bool) -> Void = { _, _ in }
     /// Codes of refusals raised in the script, to tell them from its own errors.
     var denials: Set<LuaRaise.Code> = []
-    var idle = IdleWatch()
-    var shift = Shift()
+    @exclusivity(unchecked) var idle = IdleWatch()
+    @exclusivity(unchecked) var shift = Shift()
     private(set) var outputLimit = OutputLimit()
     private var said: Set<String> = []
     var notices = NoticeLimit()
@@ -155,8 +158,9 @@ package final class ScriptSession {
     package func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         guard !isEnded else { return [] }
         move(to: moment)
-        take(event)
-        settle()
+        let parts = parts
+        take(event, parts)
+        settle(parts)
         return takeEffects()
     }
 
@@ -164,11 +168,11 @@ package final class ScriptSession {
     func move(to moment: RunInstant) { now = max(now, moment) }
 
     /// Runs what is due, and proceeds towards the end if it is time.
-    func settle() {
+    func settle(_ parts: SessionParts) {
         repeat {
             if !jobs.isEmpty { runJobs() }
             parts.state.mind()
-        } while !isUnderWay && advance()
+        } while !isUnderWay(parts) && advance()
         endShift()
         if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
     }
@@ -190,15 +194,15 @@ package final class ScriptSession {
     /// Reports once that the script has finished and continues for market data only: a forgotten quote looks like a
     /// hang.
     private func tellWhyItGoesOn() {
-        guard isIdle, isUnderWay, parts.onlyMarketDataKeepsAlive(with: timers) else { return }
+        guard isIdle, isUnderWay(parts), parts.onlyMarketDataKeepsAlive(with: timers) else { return }
         hasToldWhyItGoesOn = true
         log("still running for live quotes and market data handlers; stop() or Ctrl-C ends it")
     }
 
-    private func take(_ event: ScriptEvent) {
+    private func take(_ event: ScriptEvent, _ parts: SessionParts) {
         switch event {
         case .started(let facts): start(facts)
-        case .message(let message, let news, let isShared): receive(message, news, isShared: isShared)
+        case .message(let message, let news, let isShared): receive(message, news, isShared: isShared, parts)
         case .order(let news):
             book.apply([news])
             book.notify([news])
@@ -231,10 +235,15 @@ package final class ScriptSession {
         enqueue(configuration.isReloaded ? .typed(main, source) : .main)
     }
 
-    private func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isShared: Bool) {
-        guard !message.isMarketData else { return parts.receive(marketData: message, isIdle: isIdle) }
+    private func receive(
+        _ message: ServerMessage,
+        _ news: [ScriptEvent.OrderNews],
+        isShared: Bool,
+        _ parts: SessionParts
+    ) {
+        guard !message.isMarketData else { return parts.receive(marketData: message, in: self, isIdle: isIdle) }
         if !isShared { reportError(message) }
-        parts.receive(message, news, isIdle: isIdle)
+        parts.receive(message, news, in: self, isIdle: isIdle)
     }
 
     /// Submits an intent to the desk; its actions take their turn among the effects.

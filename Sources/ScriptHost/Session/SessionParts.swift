@@ -42,24 +42,30 @@ final class SessionParts {
 
     /// Passes a message to every part in order: state first, then the script.
     ///
-    /// - Parameter isIdle: Whether a handler would be the only job; evaluated after the earlier parts have had the
-    ///   message.
-    func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isIdle: @autoclosure () -> Bool) {
+    /// - Parameters:
+    ///   - session: The session of these parts.
+    ///   - isIdle: Whether a handler would be the only job; evaluated after the earlier parts have had the message.
+    func receive(
+        _ message: ServerMessage,
+        _ news: [ScriptEvent.OrderNews],
+        in session: ScriptSession,
+        isIdle: @autoclosure () -> Bool
+    ) {
         book.apply(news)
         quotes.apply(message)
         if !bars.isEmpty { bars.apply(message) }
         if !streams.isEmpty { streams.apply(message) }
         if !accounts.isEmpty { accounts.apply(message) }
-        hub.deliver(message, atOnce: news.isEmpty && requests.isEmpty && isIdle())
+        hub.deliver(message, in: session, state, atOnce: news.isEmpty && requests.isEmpty && isIdle())
         book.notify(news)
         requests.receive(message)
     }
 
     /// The same for market data, which does not concern orders.
-    func receive(marketData message: ServerMessage, isIdle: @autoclosure () -> Bool) {
+    func receive(marketData message: ServerMessage, in session: ScriptSession, isIdle: @autoclosure () -> Bool) {
         if !quotes.isEmpty { quotes.apply(message) }
         if !streams.isEmpty { streams.apply(message) }
-        hub.deliver(message, atOnce: requests.isEmpty && isIdle())
+        hub.deliver(message, in: session, state, atOnce: requests.isEmpty && isIdle())
         if !requests.isEmpty { requests.receive(message) }
     }
 

@@ -15,8 +15,8 @@ final class StateKeeper {
     private unowned let session: ScriptSession
     private let vm: LuaVM
     private let global: LuaGlobal
-    /// The entries, as last written.
-    private var known: [String: String] = [:]
+    /// The entries, as last written. They are replaced as a whole, so that no access needs a check.
+    @exclusivity(unchecked) private var known: [String: String] = [:]
     /// Whether the script has run since then.
     var isDue = false
     /// Whether the script's text contains the name or earlier runs have kept entries, so that each turn may change
