@@ -2,13 +2,8 @@
 
 #define _GNU_SOURCE
 #include "internal.h"
-#include <stdatomic.h>
 #include <time.h>
 
-// 0, the number of the event to end, or STOPPED, which nothing takes back.
-struct clh_flag {
-  atomic_llong value;
-};
 enum { STOPPED = -1 };
 
 clh_flag *clh_flag_make(void) {
@@ -93,16 +88,9 @@ int clh_end(lua_State *L) {
   return lua_error(L);
 }
 
-static void spend(clh_host *host, int64_t cost) {
-  host->reserve = false;
-  host->fuel -= cost;
-  host->slice -= cost;
-  host->clock_credit -= cost;
-}
-
 void clh_charge(lua_State *L, int64_t cost) {
   clh_host *host = clh_host_of(L);
-  spend(host, cost);
+  clh_spend(host, cost);
   if (host->clock_credit <= 0) clh_check_clock(host);
   check(host);
   if (host->killed) clh_end(L);
@@ -126,7 +114,7 @@ void clh_hook(lua_State *L, lua_Debug *record) {
   (void)record;
   clh_host *host = clh_host_of(L);
   int count = lua_gethookcount(L);
-  spend(host, count);
+  clh_spend(host, count);
   check(host);
   clh_check_clock(host);
   if (host->killed) {

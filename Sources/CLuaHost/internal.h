@@ -5,6 +5,7 @@
 // the lua_pcall or lua_resume that catches.
 
 #include "clua_host.h"
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <lauxlib.h>
 #include <lualib.h>
@@ -39,6 +40,11 @@ void clh_free_kept(clh_host *host);
 void clh_out_trim(clh_host *host);
 void clh_settle(lua_State *L, clh_host *host);       // raises if the host pushed beyond the limit
 
+// 0, the number of the event to end, or -1, which nothing takes back.
+struct clh_flag {
+  atomic_llong value;
+};
+
 // budget.c
 void clh_hook(lua_State *L, lua_Debug *record);
 void clh_arm(lua_State *L);
@@ -46,6 +52,19 @@ void clh_kill(clh_host *host, int reason);
 void clh_check_clock(clh_host *host);
 int clh_end(lua_State *L);                           // leaves a killed VM: yields or raises
 void clh_charge(lua_State *L, int64_t cost);         // raises when the budget is spent
+static inline void clh_spend(clh_host *host, int64_t cost) {
+  host->reserve = false;
+  host->fuel -= cost;
+  host->slice -= cost;
+  host->clock_credit -= cost;
+}
+// The same as clh_charge: nearly always, nothing is spent and nothing is asked for.
+static inline void clh_charge_quickly(lua_State *L, clh_host *host, int64_t cost) {
+  if (host->fuel > cost && host->clock_credit > cost && !host->killed &&
+      (host->flag == NULL || atomic_load_explicit(&host->flag->value, memory_order_acquire) == 0))
+    return clh_spend(host, cost);
+  clh_charge(L, cost);
+}
 void clh_pace(lua_State *L, int64_t cost);           // reads the clock in time but charges nothing; raises, too
 void clh_callback(lua_State *L, int64_t cost);       // the same for a loop in C that calls back: the clock is read every time
 void clh_arm_again(lua_State *L);                    // after another thread or the host has run: the hook's count may have changed

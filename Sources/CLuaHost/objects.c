@@ -37,7 +37,7 @@ void *clh_object(lua_State *L, int index, int *class_ref) {
 void clh_push_object(lua_State *L, clh_host *host, void *object, int class_ref) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &cache_key);
   if (lua_rawgetp(L, -1, object) == LUA_TUSERDATA && ((box *)lua_touserdata(L, -1))->class_ref == class_ref) {
-    lua_remove(L, -2);
+    lua_replace(L, -2);
     return;
   }
   lua_pop(L, 1);

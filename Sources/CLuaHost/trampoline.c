@@ -41,17 +41,18 @@ static void make_text(lua_State *L, int flags) {
 
 int clh_invoke(lua_State *L, int id, int flags, void *self) {
   clh_host *host = clh_host_of(L);
-  clh_charge(L, CLH_COST_CALL);
+  clh_charge_quickly(L, host, CLH_COST_CALL);
   if (flags & CLH_DROP_SELF) lua_remove(L, 1);
   if (flags & CLH_WAITS) refuse_wait(L, host);
   if (flags & (CLH_TEXT | CLH_FORMAT)) make_text(L, flags);
   size_t begin = host->out_length;
+  int hook_count = host->hook_count;
   int code = host->call(host->context, L, id, self);  // no Swift frame is left after this line
   size_t end = host->out_length;
   bool failed = host->out_failed;
   host->out_length = begin;
   host->out_failed = false;
-  clh_arm_again(L);
+  if (host->hook_count != hook_count) clh_arm_again(L);
   clh_callback(L, (int64_t)((end - begin) / 16));
   if (code == CLH_WAIT) {
     host->stop = CLH_WAITING;
@@ -62,7 +63,7 @@ int clh_invoke(lua_State *L, int id, int flags, void *self) {
     return clh_no_memory(L);
   }
   int count = clh_decode_all(L, host, begin, end);
-  clh_settle(L, host);
+  if (host->bytes_used > host->bytes_limit) clh_settle(L, host);
   if (code == CLH_RAISE) return clh_raise_typed(L);
   return count;
 }

@@ -98,11 +98,14 @@ package struct LuaClass<Object: LuaObject> {
     package var call: ((Object, borrowing LuaFrame) throws -> HostResult)? {
         get {
             guard let call = members.call else { return nil }
-            return { object, frame in try call(object, frame) }
+            return { object, frame in
+                let object = Unmanaged.passUnretained(object).toOpaque()
+                return try call(LuaFrame(vm: frame.vm, state: frame.state, object: object))
+            }
         }
         set {
             guard let newValue else { return members.call = nil }
-            members.call = { object, frame in try newValue(Self.own(object), frame) }
+            members.call = { frame in try newValue(Self.own(frame), frame) }
         }
     }
 
@@ -144,7 +147,7 @@ package struct LuaClass<Object: LuaObject> {
         _ body: @escaping (Object, borrowing LuaFrame) throws -> HostResult
     ) {
         members.methods.append(
-            LuaMembers.Method(name: name, waits: waits) { object, frame in try body(Self.own(object), frame) }
+            LuaMembers.Method(name: name, waits: waits) { frame in try body(Self.own(frame), frame) }
         )
     }
 
@@ -172,6 +175,8 @@ package struct LuaClass<Object: LuaObject> {
     /// Returns the object as its type. The metatable from which a member was reached belongs to objects of exactly that
     /// type, which the C side checks before every call.
     private static func own(_ object: AnyObject) -> Object { unsafeDowncast(object, to: Object.self) }
+
+    private static func own(_ frame: borrowing LuaFrame) throws(LuaRaise) -> Object { own(try frame.owner()) }
 }
 
 extension LuaVM {
@@ -210,7 +215,7 @@ extension LuaVM {
         if let text = members.text { made.text = addMember { object, _ in .value(.string(try text(object))) } }
         made.entries = -1
         if let entries = members.entries { made.entries = addMember { object, _ in .value(try entries(object)) } }
-        made.call = members.call.map(addMember) ?? -1
+        made.call = members.call.map(add) ?? -1
         made.call_flags = Self.flags(waits: members.callWaits)
         var reference: CInt = 0
         let status = members.name.withCString { name in
@@ -219,7 +224,7 @@ extension LuaVM {
         }
         try check(status)
         for method in members.methods {
-            let number = addMember(method.body)
+            let number = add(method.body)
             let flags = Self.flags(waits: method.waits)
             try check(method.name.withCString { clh_add_method(host, reference, $0, number, flags) })
         }
@@ -245,10 +250,6 @@ extension LuaVM {
 
     /// Adds a host function whose first argument is an object.
     private func addMember(_ body: @escaping (AnyObject, borrowing LuaFrame) throws -> HostResult) -> CInt {
-        add { frame in
-            guard let object = frame.object else { throw LuaRaise(message: "bad self") }
-            let owner = Unmanaged<AnyObject>.fromOpaque(object).takeUnretainedValue()
-            return try body(owner, LuaFrame(vm: frame.vm, state: frame.state, skipped: 1))
-        }
+        add { frame in try body(try frame.owner(), frame) }
     }
 }

@@ -9,15 +9,23 @@ package struct LuaFrame: ~Copyable, ~Escapable {
     let vm: LuaVM
     let state: OpaquePointer
     /// Argument 1, if it is known to be an object of the function's class; the script's stack keeps it alive.
-    let object: UnsafeMutableRawPointer?
-    let skipped: CInt
+    private let object: UnsafeMutableRawPointer?
+    private let skipped: CInt
 
     @_lifetime(immortal)
-    init(vm: LuaVM, state: OpaquePointer, object: UnsafeMutableRawPointer? = nil, skipped: CInt = 0) {
+    init(vm: LuaVM, state: OpaquePointer, object: UnsafeMutableRawPointer?) {
         self.vm = vm
         self.state = state
         self.object = object
-        self.skipped = skipped
+        skipped = object == nil ? 0 : 1
+    }
+
+    /// Returns the object of which the function is a member.
+    ///
+    /// - Throws: An error if it is no member of a class.
+    func owner() throws(LuaRaise) -> AnyObject {
+        guard let object else { throw LuaRaise(message: "bad self") }
+        return Unmanaged<AnyObject>.fromOpaque(object).takeUnretainedValue()
     }
 
     /// Maps an argument to a stack index. A stack holds at most a million values; anything beyond maps to no value.
@@ -128,6 +136,12 @@ package struct LuaFrame: ~Copyable, ~Escapable {
 
     /// The destination of the results, before ``HostResult/returned`` or the values in the result.
     package var results: LuaWriter { vm.writer }
+
+    /// Pushes a float as a result, or nil if there is none; the same as through ``results``, without a reference to it.
+    package func push(_ value: Double?) {
+        if let value { clh_out_number(vm.host, value) } else { clh_out_tag(vm.host, UInt8(CLH_NIL)) }
+        vm.host.pointee.out_count += 1
+    }
 
     /// Charges the script for work of the host, in Lua instructions.
     package func charge(_ instructions: Int) { vm.host.pointee.fuel -= Int64(instructions) }

@@ -15,7 +15,8 @@ struct LuaMembers {
     struct Method {
         let name: String
         let waits: Bool
-        let body: (AnyObject, borrowing LuaFrame) throws -> HostResult
+        /// Gets its object from the frame, which counts from the first argument behind it.
+        let body: HostFunction
     }
 
     let name: String
@@ -27,7 +28,8 @@ struct LuaMembers {
     var length: ((AnyObject) throws -> Int)?
     var text: ((AnyObject) throws -> String)?
     var entries: ((AnyObject) throws -> LuaValue)?
-    var call: ((AnyObject, borrowing LuaFrame) throws -> HostResult)?
+    /// Gets its object from the frame, too.
+    var call: HostFunction?
     var callWaits = false
     var fields: [Field] = []
     var methods: [Method] = []

@@ -25,7 +25,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
         let values = description.values
         description.text = { Members.text(name, try values($0)) }
         description.method("push") { indicator, frame in
-            if let value = try indicator.push(frame) { frame.results.push(value) } else { frame.results.pushNil() }
+            frame.push(try indicator.push(frame))
             return .returned
         }
         description.method("over") { indicator, frame in try indicator.over(frame) }
@@ -114,7 +114,7 @@ extension IndicatorBar {
 
 /// Detects when one line crosses another: `:push(a, b)` returns "above" or "below", or nil if they do not cross.
 final class CrossingObject: LuaObject {
-    private var crossing = Crossing()
+    @exclusivity(unchecked) private var crossing = Crossing()
 
     static func describe() -> LuaClass<CrossingObject> {
         var description: LuaClass<CrossingObject> = Members.of("crossing")

@@ -16,9 +16,9 @@ package final class BarIntake {
     /// The seconds from a bar's start until its own clock completes it.
     private let patience: Double
     /// The only handler of `bar`, whether there is any, and the count of handler changes when they were looked up.
-    private var handler: (only: Handler?, isHandled: Bool, changes: Int) = (nil, false, -1)
+    @exclusivity(unchecked) private var handler: (only: Handler?, isHandled: Bool, changes: Int) = (nil, false, -1)
     /// The metatable of the series in Lua; `nil` until it is first needed.
-    private var reference: CInt?
+    @exclusivity(unchecked) private var reference: CInt?
 
     fileprivate init(_ session: ScriptSession, _ series: Series, _ id: Int) {
         (self.session, self.series, self.id) = (session, series, id)

@@ -18,7 +18,7 @@ final class Series: LuaObject {
     }
 
     let kind: Kind
-    var content: BarSequence { didSet { if content.count > paid { pay() } } }
+    @exclusivity(unchecked) var content: BarSequence { didSet { if content.count > paid { pay() } } }
     /// Whether it is growing.
     var isOn: Bool
     private weak var desk: BarDesk?
