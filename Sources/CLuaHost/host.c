@@ -118,6 +118,17 @@ void clh_begin(lua_State *co, bool loaded) {
   if (loaded) lua_insert(co, 1);
 }
 
+// A function with few plain arguments needs no frame in which making them could fail.
+void clh_begin_call(clh_host *host, lua_State *co, size_t begin) {
+  if (host->out_failed || !clh_push_plain(co, host, begin, host->out_length)) return clh_begin(co, false);
+  host->out_length = begin;
+}
+
+bool clh_is_ready(const clh_host *host, size_t stack) {
+  return host->killed == CLH_ALIVE && !host->out_failed && host->collecting == 0 &&
+         (host->flag == NULL || !clh_flag_is_set(host->flag)) && clh_stack_left() >= stack;
+}
+
 int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin) {
   lua_State *running = host->running, *current = host->current;
   bool chain = host->chain;

@@ -99,6 +99,7 @@ int clh_reset(lua_State *co, lua_State *from);
 
 // values.c
 size_t clh_decode(lua_State *L, clh_host *host, size_t begin, int depth);   // pushes one value; raises
+bool clh_push_plain(lua_State *co, clh_host *host, size_t begin, size_t end);   // onto an empty stack; never raises
 int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end);  // returns the number of values pushed; raises
 
 // trampoline.c

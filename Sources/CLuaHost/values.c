@@ -110,6 +110,29 @@ size_t clh_decode(lua_State *L, clh_host *host, size_t at, int depth) {
   }
 }
 
+#define FUNCTION_SIZE 5    // bytes of a function in the out buffer
+#define MOST_PLAIN 12      // values for which the stack of an idle coroutine has room: it keeps LUA_MINSTACK slots
+
+// Whether a value is made without an allocation.
+static bool is_plain(const clh_host *host, size_t at) {
+  uint8_t tag = host->out[at];
+  return tag <= CLH_NUMBER || tag == CLH_FUNCTION;
+}
+
+// The first value is the function to be called.
+bool clh_push_plain(lua_State *co, clh_host *host, size_t begin, size_t end) {
+  int count = 0;
+  size_t second = begin + FUNCTION_SIZE;
+  if (second < end && !is_plain(host, second)) return false;  // usually a record
+  while (begin < end && count < MOST_PLAIN && is_plain(host, begin)) {
+    begin = decode_quickly(co, host, begin, 0);
+    count++;
+  }
+  if (begin == end) return true;
+  lua_settop(co, 0);
+  return false;
+}
+
 // The reserve may be used while the values are made, so an event or an answer reaches even a script that has filled its
 // memory; after the result of a host function and after a global, the caller settles. The first values have room: every
 // caller is a C function that has used at most two of its LUA_MINSTACK slots.

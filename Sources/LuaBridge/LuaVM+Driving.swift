@@ -3,7 +3,15 @@ internal import CLuaHost
 
 extension LuaVM {
     /// Checks that the script can run at all.
+    @inline(__always)
     func enter() throws(ScriptError) -> Mark {
+        if !clh_is_ready(host, Budget.stack) { try refuse() }
+        dropReleased()
+        return mark()
+    }
+
+    /// Throws what stands against running the script.
+    private func refuse() throws(ScriptError) {
         guard host.pointee.killed == CInt(CLH_ALIVE) else {
             throw ScriptError(code: .closed, message: "the script was stopped before: its budget is spent")
         }
@@ -16,8 +24,6 @@ extension LuaVM {
         }
         guard !host.pointee.out_failed else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
         guard clh_stack_left() >= Budget.stack else { throw ScriptError.stackTooSmall }
-        dropReleased()
-        return mark()
     }
 
     /// Grants the running event this many more nanoseconds of real time, because it had to wait for something else.
@@ -32,6 +38,7 @@ extension LuaVM {
     /// - Returns: Whether the VM can run; it cannot after ``LuaInterrupt/stop()``, nor from inside a host function.
     package func revive() -> Bool { clh_revive(host) }
 
+    @inline(__always)
     func makeCoroutine(_ allowance: Allowance) throws(ScriptError) -> Coroutine {
         let thread = clh_take_thread(host)
         guard let state = thread.state else {
@@ -104,6 +111,7 @@ extension LuaVM {
     }
 
     /// Resumes a coroutine. A call made inside a host function shares the budget of the script around it.
+    @inline(__always)
     private func resume(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) -> CInt {
         let base = inFlightBase
         inFlightBase = writer.inFlightCount

@@ -56,11 +56,11 @@ extension LuaVM {
     package func call(_ function: LuaFunction, _ arguments: (LuaWriter) -> Void) throws(ScriptError) -> Outcome {
         let mark = try enter()
         guard !function.isReleased else { throw ScriptError(code: .closed, message: "the function was released") }
-        let coroutine = try makeCoroutine(.event(budget))
-        clh_begin(coroutine.state, false)
+        let coroutine = try makeCoroutine(eventAllowance)
         precondition(function.belongs(to: released), "a function belongs to one VM")
         writer.pushKeptAlive(function)
         arguments(writer)
+        clh_begin_call(host, coroutine.state, mark.bytes)
         defer { withExtendedLifetime(function) {} }
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
     }

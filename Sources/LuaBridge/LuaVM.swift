@@ -11,6 +11,9 @@ package final class LuaVM {
     /// The limits that this VM was created with.
     package let budget: Budget
 
+    /// The budget of an event.
+    let eventAllowance: Allowance
+
     /// Stops the script from any thread.
     package let interrupt: LuaInterrupt
 
@@ -53,6 +56,7 @@ package final class LuaVM {
     ///   stack is left on this thread.
     package init(budget: Budget = Budget(), seed: Int = 0) throws(ScriptError) {
         self.budget = budget
+        eventAllowance = .event(budget)
         pulse = LuaPulse(seconds: budget.seconds)
         guard let interrupt = LuaInterrupt() else {
             throw ScriptError(code: .outOfMemory, message: "not enough memory")

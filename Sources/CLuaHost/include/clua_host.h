@@ -163,6 +163,8 @@ int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, c
 clh_thread clh_take_thread(clh_host *host);             // an idle coroutine, or a new one
 void clh_give_thread(clh_host *host, clh_thread thread);   // gives back a finished one
 void clh_begin(lua_State *co, bool loaded);             // makes it ready to be resumed with a function and arguments
+void clh_begin_call(clh_host *host, lua_State *co, size_t begin);   // the same; they have been written since `begin`
+bool clh_is_ready(const clh_host *host, size_t stack);   // whether a script can run, with this much C stack left
 int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin);
 bool clh_revive(clh_host *host);                        // undoes a kill, but not clh_flag_set; nothing may be running
 void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close variables, unless the VM was killed
