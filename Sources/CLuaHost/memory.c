@@ -34,7 +34,6 @@ static void *take_block(clh_host *host, size_t size) {
 
 static void give_block(clh_host *host, void *block, size_t size) {
   size_t class = class_of(size);
-  if (block == NULL) return;
   if (class >= CLH_KEPT_CLASSES || host->kept_bytes >= MAX_KEPT_BYTES) {
     free(block);
     return;
@@ -46,7 +45,6 @@ static void give_block(clh_host *host, void *block, size_t size) {
 
 static void *resize_block(clh_host *host, void *block, size_t old_size, size_t new_size) {
   size_t old_class = class_of(old_size), new_class = class_of(new_size);
-  if (block == NULL) return take_block(host, new_size);
   if (old_class >= CLH_KEPT_CLASSES && new_class >= CLH_KEPT_CLASSES) return realloc(block, new_size);
   if (old_class == new_class) return block;
   void *result = take_block(host, new_size);
@@ -102,37 +100,53 @@ static void forget_long(clh_host *host, void *block) {
   }
 }
 
-void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size) {
-  clh_host *host = userdata;
-  size_t old = block ? old_size : 0;  // without a block, old_size is a type tag
-  if (new_size == 0) {
-    if (old > CLH_LONG && host->long_count > 0) forget_long(host, block);
-    give_block(host, block, old);
-    host->bytes_used -= old;
-    return NULL;
-  }
-  if (new_size > old) {
-    size_t limit = host->bytes_limit + (host->reserve ? host->bytes_reserve : 0);
-    if (new_size > host->block_limit) return refuse(host);
-    if (host->bytes_used > limit || new_size - old > limit - host->bytes_used) return refuse(host);
-  }
-  void *result = resize_block(host, block, old, new_size);
+static bool has_room(const clh_host *host, size_t more) {
+  size_t limit = host->bytes_limit + (host->reserve ? host->bytes_reserve : 0);
+  return host->bytes_used <= limit && more <= limit - host->bytes_used;
+}
+
+// New bytes cost instructions; most blocks are so small that they cost none.
+static inline void spend_bytes(clh_host *host, size_t bytes) {
+  if (bytes < BYTES_PER_INSTRUCTION) return;
+  int64_t cost = (int64_t)(bytes / BYTES_PER_INSTRUCTION);
+  host->fuel -= cost;
+  host->slice -= cost;
+  host->clock_credit -= cost;
+}
+
+static void *resize(clh_host *host, void *block, size_t old_size, size_t new_size) {
+  if (new_size > old_size && (new_size > host->block_limit || !has_room(host, new_size - old_size))) return refuse(host);
+  void *result = resize_block(host, block, old_size, new_size);
   if (result == NULL) {
-    if (new_size <= old) return block;  // Lua relies on shrinking to succeed
+    if (new_size <= old_size) return block;  // Lua relies on shrinking to succeed
     return refuse(host);
   }
-  if (block == NULL && old_size == LUA_TSTRING && new_size > CLH_LONG && !note_long(host, result, new_size)) {
+  if (new_size > old_size) spend_bytes(host, new_size - old_size);
+  host->bytes_used += new_size;
+  host->bytes_used -= old_size;
+  return result;
+}
+
+void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size) {
+  clh_host *host = userdata;
+  if (new_size == 0) {
+    if (block == NULL) return NULL;
+    if (old_size > CLH_LONG && host->long_count > 0) forget_long(host, block);
+    give_block(host, block, old_size);
+    host->bytes_used -= old_size;
+    return NULL;
+  }
+  if (block != NULL) return resize(host, block, old_size, new_size);
+  if (new_size > host->block_limit || !has_room(host, new_size)) return refuse(host);
+  void *result = take_block(host, new_size);
+  if (result == NULL) return refuse(host);
+  // Without a block, old_size is a type tag.
+  if (new_size > CLH_LONG && old_size == LUA_TSTRING && !note_long(host, result, new_size)) {
     give_block(host, result, new_size);
     return refuse(host);
   }
-  if (new_size > old) {
-    int64_t cost = (int64_t)((new_size - old) / BYTES_PER_INSTRUCTION);
-    host->fuel -= cost;
-    host->slice -= cost;
-    host->clock_credit -= cost;
-  }
+  spend_bytes(host, new_size);
   host->bytes_used += new_size;
-  host->bytes_used -= old;
   return result;
 }
 

@@ -136,10 +136,7 @@ package final class LuaWriter {
     /// Pushes a record; `body` sets the fields that are present.
     package func push(_ shape: LuaShape, _ body: (inout LuaRecord) throws -> Void) rethrows {
         let outer = host.pointee.out_count
-        clh_out_tag(host, UInt8(CLH_RECORD))
-        clh_out_u32(host, UInt32(shape.number))
-        let patch = host.pointee.out_length
-        clh_out_u32(host, 0)
+        let patch = clh_out_record(host, UInt32(bitPattern: shape.number))
         var record = LuaRecord(writer: self, host: host, keys: shape.keys.count)
         try body(&record)
         clh_out_patch(host, patch, UInt32(record.fields))

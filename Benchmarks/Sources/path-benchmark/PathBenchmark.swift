@@ -43,6 +43,8 @@ enum PathCase: String, CaseIterable {
     case table = "script-tick-table"
     /// The same where it gets two fields.
     case fields = "script-tick-fields"
+    /// A trade, tick by tick, whose handler gets a table.
+    case trades = "script-tick-by-tick"
     /// A tick whose handler places an order, up to the order's bytes.
     case tickToOrder = "script-tick-order"
 
@@ -57,6 +59,8 @@ enum PathCase: String, CaseIterable {
             return try TickPath("function(_, price) sum = sum + price end, {fields = {'reqId', 'price'}}").run(
                 count: count
             )
+        case .trades:
+            return try TickPath("function(m) sum = sum + m.price end", of: "tickByTick").run(TickPath.trade, count: count)
         case .tickToOrder:
             let bytes = try TickPath("function(m) place(aapl, order('BUY', 1, m.price)) end").run(count: count)
             guard bytes > 100 * count else { throw UsageError(description: "orders were not placed") }

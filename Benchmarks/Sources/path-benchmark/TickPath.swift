@@ -17,11 +17,13 @@ final class TickPath {
     private let session: ScriptSession
     private let now = RunInstant(seconds: 1_767_625_200)
 
-    /// - Parameter handler: The arguments of `on` behind the message's name; it may use `sum` and the contract `aapl`.
-    init(_ handler: String) throws {
+    /// - Parameters:
+    ///   - handler: The arguments of `on` behind the message's name; it may use `sum` and the contract `aapl`.
+    ///   - message: The message's name.
+    init(_ handler: String, of message: String = "tickPrice") throws {
         desk = try Desk()
         session = try ScriptSession(
-            source: "sum = 0 aapl = contract('AAPL', 'STK', 'SMART', '', 'USD') on('tickPrice', \(handler))",
+            source: "sum = 0 aapl = contract('AAPL', 'STK', 'SMART', '', 'USD') on('\(message)', \(handler))",
             file: "benchmark.lua",
             configuration: ScriptConfiguration(mode: .simulator, run: "0badcafe"),
             access: desk,
@@ -31,12 +33,25 @@ final class TickPath {
         _ = session.handle(.started(facts), at: now)
     }
 
-    /// Brings ticks; gives how many bytes of orders they became.
-    func run(count: Int) throws -> Int {
+    /// A price.
+    static let price: ServerMessage = {
         var tick = ServerMessage.TickPrice()
         (tick.reqId, tick.tickType, tick.price, tick.size) = (1, 4, 190.25, 100)
+        return .tickPrice(tick)
+    }()
+
+    /// A trade, tick by tick.
+    static let trade: ServerMessage = {
+        var tick = ServerMessage.TickByTick()
+        (tick.reqId, tick.tickType, tick.time, tick.price, tick.size) = (1, 2, 1_767_625_200, 190.25, 100)
+        tick.exchange = "NASDAQ"
+        return .tickByTick(tick)
+    }()
+
+    /// Brings messages; gives how many bytes of orders they became.
+    func run(_ message: ServerMessage = price, count: Int) throws -> Int {
         for _ in 1...count {
-            _ = session.handle(.message(.tickPrice(tick)), at: now)
+            _ = session.handle(.message(message), at: now)
             if session.isEnded { throw UsageError(description: "the script has ended") }
         }
         return desk.path.bytes

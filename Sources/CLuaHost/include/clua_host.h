@@ -216,6 +216,16 @@ static inline void clh_out_u32(clh_host *host, uint32_t value) {
 static inline void clh_out_patch(clh_host *host, size_t offset, uint32_t value) {
   if (offset + 4 <= host->out_length) memcpy(host->out + offset, &value, 4);
 }
+// Begins a record; returns where the number of its fields is to be written.
+static inline size_t clh_out_record(clh_host *host, uint32_t shape) {
+  if (!clh_out_room(host, 9)) return host->out_length;
+  uint8_t *at = host->out + host->out_length;
+  at[0] = CLH_RECORD;
+  memcpy(at + 1, &shape, 4);
+  memset(at + 5, 0, 4);
+  host->out_length += 9;
+  return host->out_length - 4;
+}
 // A field of a record: the key's number, then a value of one word.
 static inline void clh_out_field(clh_host *host, uint32_t key, uint8_t tag, const void *word) {
   if (!clh_out_room(host, 13)) return;

@@ -4,6 +4,12 @@ internal import TWSWire
 /// Turns messages and structures into Lua tables with one shape per type, created when first needed.
 final class StructureShapes {
     private var shapes: [ObjectIdentifier: LuaShape] = [:]
+    /// The shapes last pushed, by their type's address; two types may share a place.
+    @exclusivity(unchecked) private var recent = [(type: ObjectIdentifier, shape: LuaShape)?](
+        repeating: nil,
+        count: recentPlaces
+    )
+    private static let recentPlaces = 32
     private var named: [String: LuaShape] = [:]
     private unowned let vm: LuaVM
     private let zones: ZoneBook
@@ -151,8 +157,20 @@ final class StructureShapes {
 
     /// Pushes a structure of a prepared type; a missing shape shows as nil.
     func pushPrepared(_ structure: any WireStructure, to writer: LuaWriter) {
-        guard let shape = shapes[ObjectIdentifier(type(of: structure))] else { return writer.pushNil() }
+        pushKnown(structure, to: writer)
+    }
+
+    private func pushKnown<Structure: WireStructure>(_ structure: Structure, to writer: LuaWriter) {
+        guard let shape = shape(of: ObjectIdentifier(Structure.self)) else { return writer.pushNil() }
         push(structure, as: shape, to: writer)
+    }
+
+    private func shape(of type: ObjectIdentifier) -> LuaShape? {
+        let place = Int(bitPattern: type) >> 4 & (Self.recentPlaces - 1)
+        if let known = recent[place], known.type == type { return known.shape }
+        guard let shape = shapes[type] else { return nil }
+        recent[place] = (type, shape)
+        return shape
     }
 
     /// Pushes a structure whose shape is known.
@@ -167,6 +185,7 @@ final class StructureShapes {
                     if let whole = value.whole { record.set(index, whole) } else { record.set(index, value.double) }
                 case .string(let value): record.set(index, value)
                 case .bool(let value): record.set(index, value)
+                case .structure(let value): record.set(index) { pushPrepared(value, to: $0) }
                 case let value: record.set(index) { push(value, to: $0) }
                 }
             }
