@@ -2,6 +2,7 @@
 
 #define _GNU_SOURCE
 #include "internal.h"
+#include <limits.h>
 #include <pthread.h>
 
 static lua_State *active(clh_host *host) { return host->current ? host->current : host->main; }
@@ -242,6 +243,19 @@ static int drop_reference(lua_State *L) {
 }
 
 void clh_unreference(clh_host *host, int ref) { clh_protect(host, active(host), drop_reference, &ref, 0); }
+
+int clh_most_arguments(clh_host *host, int ref) {
+  lua_State *L = active(host);
+  lua_Debug record;
+  if (!lua_checkstack(L, 2)) return INT_MAX;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
+  if (!lua_isfunction(L, -1)) {
+    lua_pop(L, 1);
+    return INT_MAX;
+  }
+  lua_getinfo(L, ">u", &record);
+  return record.isvararg ? INT_MAX : record.nparams;
+}
 
 static int push_text(lua_State *L) {
   lua_pushstring(L, lua_touserdata(L, 1));

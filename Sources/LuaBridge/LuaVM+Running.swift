@@ -65,6 +65,13 @@ extension LuaVM {
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
     }
 
+    /// The number of arguments that a function can see: those it has names for, or any number.
+    ///
+    /// A caller can leave out the others, which cost as much as those that are seen.
+    package func mostArguments(of function: LuaFunction) -> Int {
+        function.isReleased ? .max : Int(clh_most_arguments(host, function.reference))
+    }
+
     /// Starts a function of the script concurrently; the same as ``call(_:_:)-(_,[LuaValue])``.
     package func spawn(_ function: LuaFunction) throws(ScriptError) -> Outcome { try call(function, []) }
 

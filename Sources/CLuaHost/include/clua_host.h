@@ -60,7 +60,7 @@ enum { CLH_IDLE_THREADS = 16 };
 typedef struct {
   void *first;    // each block begins with the address of the next
 } clh_kept;
-enum { CLH_KEPT_CLASSES = 17 };   // up to 264 bytes
+enum { CLH_KEPT_CLASSES = 49 };   // up to 776 bytes: a record of 32 fields
 
 /// A block that holds a long string.
 typedef struct {
@@ -182,6 +182,7 @@ void clh_push_places(clh_host *host, lua_State *L, int shape);   // the position
 int clh_place(lua_State *L, int places, int key);       // position of the key at an index, from 1; 0 for a key that the shape lacks
 int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
 void clh_unreference(clh_host *host, int ref);
+int clh_most_arguments(clh_host *host, int ref);         // how many a function of the registry looks at; INT_MAX if unknown
 void clh_push_globals(lua_State *L);
 int clh_keep_name(clh_host *host, const char *text);     // a string that stays on the main thread's stack; 0 if memory is short
 bool clh_global_is_empty(clh_host *host, int name);     // whether it is a table without entries; also false for the name 0

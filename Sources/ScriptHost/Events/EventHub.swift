@@ -37,7 +37,14 @@ final class EventHub {
     /// - Throws: "not enough memory".
     func add(_ event: String, _ function: LuaFunction, fields: [Int]? = nil) throws(LuaRaise) -> Handler {
         let loan = try session.vm.borrow(Handler.footprint)
-        let handler = Handler(event: event, function: function, fields: fields, hub: self, loan: loan)
+        let handler = Handler(
+            event: event,
+            function: function,
+            fields: fields,
+            mostArguments: session.vm.mostArguments(of: function),
+            hub: self,
+            loan: loan
+        )
         handler.number = handlers.add(handler)
         counts[event, default: 0] += 1
         handlersChanged()
@@ -90,7 +97,8 @@ final class EventHub {
         }
     }
 
-    /// Delivers a message, or the fields that the only handler wants, at once to that handler if there is one.
+    /// Delivers a message at once to the only handler if there is one: as a table, as the fields that it wants, or, since
+    /// nothing can tell the difference, not at all to one that has no name for it.
     private func deliver(
         _ payload: some ServerMessagePayload,
         on route: MessageRoute,
@@ -98,6 +106,7 @@ final class EventHub {
         in session: ScriptSession,
         _ state: StateKeeper
     ) {
+        if let only, only.mostArguments == 0 { return session.runAtOnce(only, state) { _ in } }
         let shapes = shapes
         if let only, let fields = only.fields {
             return session.runAtOnce(only, state) { shapes.push(fields, of: payload, to: $0) }

@@ -6,6 +6,8 @@ final class Handler: LuaObject, Callback {
     let function: LuaFunction
     /// Indices of the message's fields that the function gets as arguments; `nil` if it gets the message as a table.
     let fields: [Int]?
+    /// The number of arguments that the function can see.
+    let mostArguments: Int
     private(set) var isOn = true
     /// Its number in the hub; `nil` for a handler of a trade.
     var number: Int?
@@ -16,8 +18,16 @@ final class Handler: LuaObject, Callback {
     /// The size of a handler in bytes.
     static let footprint = 512
 
-    init(event: String, function: LuaFunction, fields: [Int]? = nil, hub: EventHub, loan: LuaLoan) {
+    init(
+        event: String,
+        function: LuaFunction,
+        fields: [Int]? = nil,
+        mostArguments: Int = .max,
+        hub: EventHub,
+        loan: LuaLoan
+    ) {
         self.fields = fields
+        self.mostArguments = mostArguments
         self.event = event
         self.function = function
         self.hub = hub

@@ -56,7 +56,10 @@ package final class BarIntake {
         }
         if let only = handler.only, !hub.isAwaited {
             session.runAtOnce(only, parts.state) { writer in
+                // What the function has no name for, it cannot see.
+                guard only.mostArguments > 0 else { return }
                 series.push(earlier, to: writer)
+                guard only.mostArguments > 1 else { return }
                 let reference = self.reference ?? writer.reference(of: series)
                 self.reference = reference
                 writer.push(keptAlive: series, reference)

@@ -55,6 +55,21 @@ struct MessageTests {
         #expect(bench.prints == ["1\t190.25"])
     }
 
+    @Test(
+        "The only handler of a message gets as many arguments as it can see",
+        arguments: [
+            ("function() n = (n or 0) + 1 print(n) end", "1"), ("function(m) print(m.price) end", "190.25"),
+            ("function(...) print(select('#', ...), (...).price) end", "1\t190.25"),
+            ("function(m, nothing) print(m.price, nothing) end", "190.25\tnil"),
+            ("print", "<tickPrice reqId=1, tickType=4, price=190.25, attrMask=0>"),
+        ]
+    )
+    func arguments(handler: String, line: String) throws {
+        let bench = try ScriptBench("on('tickPrice', \(handler)) sleep(1)")
+        bench.receive(.tickPrice(Self.tick(price: 190.25)))
+        #expect(bench.prints == [line])
+    }
+
     private static func tick(price: Double) -> ServerMessage.TickPrice {
         var tick = ServerMessage.TickPrice()
         (tick.reqId, tick.tickType, tick.price) = (1, 4, price)

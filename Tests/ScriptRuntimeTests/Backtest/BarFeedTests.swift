@@ -52,6 +52,17 @@ struct BarFeedTests {
         """
 
     private static let scripts = [
+        "counts without a name for the bar": """
+        local series = bars(stock, "1 min")
+        on("bar", function() print(now(), #series) end)
+        """,
+        "takes whatever comes": """
+        local series = bars(stock, "1 min")
+        on("bar", function(...)
+            local bar, s = ...
+            print(select("#", ...), text(bar), s == series)
+        end)
+        """,
         "shows": """
         local series = bars(stock, "1 min")
         on("bar", function(bar, s)
