@@ -17,6 +17,7 @@ let hangingScript = """
     [budget]
     seconds = 50
     main_instructions = 5000000000
+    instructions = 500000000
     ]]
     print("begun")
     sleep(0.1)
