@@ -198,17 +198,4 @@ protocol Marks {
     func rate(_ currency: String, at now: ExchangeInstant) -> Double
 }
 
-/// The prices of one instant.
-struct MarksNow {
-    let mark: (Instrument) -> Double
-    let underlying: (Instrument) -> Double?
-    let rate: (String) -> Double
-
-    init(_ marks: some Marks, _ now: ExchangeInstant) {
-        mark = { marks.mark($0, at: now) }
-        underlying = { marks.underlyingMark($0, at: now) }
-        rate = { marks.rate($0, at: now) }
-    }
-}
-
 extension Market: Marks {}

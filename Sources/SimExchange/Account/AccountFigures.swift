@@ -47,28 +47,27 @@ struct AccountFigures: Sendable {
 
     /// Values an account at an instant.
     init(_ account: SimulatedAccount, _ prices: some Marks, at now: ExchangeInstant) {
-        let marks = MarksNow(prices, now)
         let positions = account.allPositions
         // An account has a few currencies at most.
         var all: [CurrencyFigures] = []
         func place(_ currency: String) -> Int? { all.firstIndex { $0.currency == currency } }
-        for currency in account.currencies + positions.map(\.instrument.currency) where place(currency) == nil {
-            all.append(
-                CurrencyFigures(
-                    currency: currency,
-                    rate: marks.rate(currency),
-                    cash: account.cash[currency] ?? 0
-                )
-            )
+        func add(_ currency: String) {
+            guard place(currency) == nil else { return }
+            let rate = prices.rate(currency, at: now)
+            all.append(CurrencyFigures(currency: currency, rate: rate, cash: account.cash[currency] ?? 0))
         }
-        all.sort { left, right in
-            (left.currency == SimulatedAccount.baseCurrency ? 0 : 1, left.currency)
-                < (right.currency == SimulatedAccount.baseCurrency ? 0 : 1, right.currency)
+        for currency in account.currencies { add(currency) }
+        for position in positions { add(position.instrument.currency) }
+        if all.count > 1 {
+            all.sort { left, right in
+                (left.currency == SimulatedAccount.baseCurrency ? 0 : 1, left.currency)
+                    < (right.currency == SimulatedAccount.baseCurrency ? 0 : 1, right.currency)
+            }
         }
         var (gross, initial, maintenance) = (0.0, 0.0, 0.0)
         for position in positions {
             let instrument = position.instrument
-            let price = marks.mark(instrument)
+            let price = prices.mark(instrument, at: now)
             let currency = place(instrument.currency)
             let worth = abs(position.marketValue(at: price)) * (currency.map { all[$0].rate } ?? 0)
             if let rates = Margin.rates(instrument) {
@@ -78,7 +77,7 @@ struct AccountFigures: Sendable {
             if Self.owned.contains(instrument.secType) { gross += worth }
             if let currency { all[currency].add(position, price: price) }
         }
-        for (currency, margin) in OptionMargin.required(positions, marks) {
+        for (currency, margin) in OptionMargin.required(positions, prices, at: now) {
             let rate = place(currency).map { all[$0].rate } ?? 0
             initial += margin * rate
             maintenance += margin * rate

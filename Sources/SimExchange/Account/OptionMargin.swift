@@ -20,12 +20,16 @@ struct OptionMargin {
     private var total = 0.0
 
     /// Returns the margin of the options among some positions, by currency.
-    static func required(_ positions: some Sequence<SimulatedPosition>, _ marks: MarksNow) -> [String: Double] {
+    static func required(
+        _ positions: some Sequence<SimulatedPosition>,
+        _ marks: some Marks,
+        at now: ExchangeInstant
+    ) -> [String: Double] {
         let options = positions.filter { $0.instrument.isOption && $0.quantity != .zero }
         guard !options.isEmpty else { return [:] }
         var sums: [String: Double] = [:]
         for (currency, group) in Dictionary(grouping: options, by: { $0.instrument.currency }) {
-            var margin = OptionMargin(group, positions, marks)
+            var margin = OptionMargin(group, positions, marks, now)
             sums[currency] = margin.sum()
         }
         return sums
@@ -34,15 +38,16 @@ struct OptionMargin {
     private init(
         _ options: [SimulatedPosition],
         _ positions: some Sequence<SimulatedPosition>,
-        _ marks: MarksNow
+        _ marks: some Marks,
+        _ now: ExchangeInstant
     ) {
         for position in options {
             let option = position.instrument
             let holding = Holding(
                 option: option,
                 quantity: abs(position.quantity.double),
-                price: marks.mark(option),
-                underlying: marks.underlying(option) ?? 0
+                price: marks.mark(option, at: now),
+                underlying: marks.underlyingMark(option, at: now) ?? 0
             )
             if position.quantity > .zero { long.append(holding) } else { short.append(holding) }
         }

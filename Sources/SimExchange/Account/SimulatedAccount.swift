@@ -54,7 +54,8 @@ struct SimulatedAccount: Sendable {
 
     /// The positions by ascending conId, including closed ones.
     var allPositions: [SimulatedPosition] {
-        positions.values.sorted { $0.instrument.conId < $1.instrument.conId }
+        guard positions.count > 1 else { return Array(positions.values) }
+        return positions.values.sorted { $0.instrument.conId < $1.instrument.conId }
     }
 
     /// The positions that are not closed, by ascending conId.
@@ -64,7 +65,8 @@ struct SimulatedAccount: Sendable {
 
     /// The currencies of the account, the base currency first.
     var currencies: [String] {
-        [Self.baseCurrency] + cash.keys.filter { $0 != Self.baseCurrency }.sorted()
+        guard cash.count > 1 || cash[Self.baseCurrency] == nil else { return [Self.baseCurrency] }
+        return [Self.baseCurrency] + cash.keys.filter { $0 != Self.baseCurrency }.sorted()
     }
 
     /// Returns the size of a position.

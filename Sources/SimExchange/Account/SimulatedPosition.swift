@@ -4,7 +4,7 @@ internal import TWSWire
 /// A position of an account.
 @dynamicMemberLookup
 struct SimulatedPosition: Sendable {
-    private let boxedInstrument: Boxed<Instrument>
+    let instrument: Instrument
     var progress = Progress()
 
     /// The parts of a position that change; stored as its row in a state file.
@@ -21,10 +21,8 @@ struct SimulatedPosition: Sendable {
 
     /// Makes an empty position.
     init(_ instrument: Instrument) {
-        boxedInstrument = Boxed(instrument)
+        self.instrument = instrument
     }
-
-    var instrument: Instrument { _read { yield boxedInstrument.value } }
 
     subscript<Value>(dynamicMember path: WritableKeyPath<Progress, Value>) -> Value {
         get { progress[keyPath: path] }

@@ -100,7 +100,8 @@ struct ClientDirectory: Sendable {
 
     /// Returns a client's subscription; `nil` if there is none with that name.
     func subscription(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Subscription? {
-        client(connection)?.subscriptions[SubscriptionName(kind: kind, requestID: requestID)]
+        guard let index = clients.firstIndex(where: { $0.id == connection }) else { return nil }
+        return clients[index].subscriptions[SubscriptionName(kind: kind, requestID: requestID)]
     }
 
     /// Returns the subscription whose timer fires; `nil` if it has ended or was replaced.

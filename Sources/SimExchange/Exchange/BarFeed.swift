@@ -125,12 +125,12 @@ extension SimExchange {
     /// - Parameter limit: The instant from which on no bars are taken.
     /// - Returns: The bars; `nil` if something else comes first, or if the bars must come as messages.
     package mutating func beginFeed(before limit: ExchangeInstant?) -> BarFeed? {
-        guard let files = market.source as? FileMarket, let clock = events.takeBarClock() else { return nil }
+        guard let clock = events.takeBarClock() else { return nil }
         var end = min(accounts.dayEnd, market.catalogue.nextChange)
         for case let other? in [limit, market.nextTime] { end = min(end, other) }
         guard clock.time < end, case .timer(let timer) = clock.event,
             case .bars(let stream)? = directory.subscription(of: timer)?.terms,
-            let rows = files.rows(stream.instrument.conId),
+            let rows = (market.source as? FileMarket)?.rows(stream.instrument.conId),
             let feed = BarFeed(clock, timer, stream, rows, limit: min(end, events.nextTime ?? end))
         else {
             events.restore(clock.event, at: clock.time, number: clock.number)

@@ -16,6 +16,10 @@ package struct Market: Sendable {
     private(set) var resting: Set<Int> = []
     private let currencyPairs: [CurrencyPair]
     private var generations = 0
+    /// The contract of the latest order.
+    var resolved: Resolved?
+    /// The session in which the latest instrument to be followed was then open.
+    private(set) var openSession: OpenSession?
 
     init(_ source: any MarketSource, _ sessions: SimConfiguration.Sessions) {
         self.source = source
@@ -43,6 +47,7 @@ package struct Market: Sendable {
     /// Starts to follow an instrument, unless it is already followed or has expired; `wantsNight` as for `change`.
     mutating func follow(_ instrument: Instrument, wantsNight: Bool, at now: ExchangeInstant) {
         guard !instrument.isExpired(at: now), watches[instrument.conId] == nil else { return }
+        noteSession(of: instrument.calendar, at: now)
         source.prepare(instrument.conId)
         guard
             let quote = source.quote(instrument.conId, at: quoteTime(instrument, at: now)),
@@ -214,7 +219,18 @@ package struct Market: Sendable {
     }
 
     private func dayEnd(_ instrument: Instrument, at now: ExchangeInstant) -> ExchangeInstant {
-        instrument.calendar.nextOpen(after: now, regularOnly: false)
+        if let openSession, openSession.contains(now, instrument.calendar) { return openSession.nextOpen }
+        return instrument.calendar.nextOpen(after: now, regularOnly: false)
+    }
+
+    /// Remembers the session of a calendar that contains an instant, as long as that is not known.
+    private mutating func noteSession(of calendar: TradingCalendar, at now: ExchangeInstant) {
+        if let openSession, openSession.contains(now, calendar) { return }
+        guard let session = calendar.session(at: now, .extended) else { return }
+        let next = calendar.nextOpen(after: now, regularOnly: false)
+        // Until then there must be no other opening.
+        guard next >= session.upperBound else { return }
+        openSession = OpenSession(calendar: calendar, hours: session, nextOpen: next)
     }
 }
 

@@ -41,14 +41,16 @@ extension SimExchange {
         _ key: OrderKey,
         _ binding: OrderProgress.Binding
     ) throws(Rejection) -> Int {
-        let traded = try market.resolveTraded(request.contract)
+        let traded = try market.resolveAgain(request.contract)
         let sized = try checked(request.order, traded.instrument)
         try traded.checkGuarantee(sized)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
         var terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
-        if book.count > 0 { terms.shareTail(with: book[book.count - 1].terms) }
-        var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
+        let latest = book.count > 0 ? book[book.count - 1] : nil
+        if let latest { terms.shareTail(with: latest.terms) }
+        let comboLegs = request.contract.comboLegs
+        var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: comboLegs, latest: latest)
         order.binding = binding
         order.parent = parent
         if let parent, book[parent].status != .filled { order.holds.insert(.parent) }

@@ -46,15 +46,19 @@ package enum TradingCalendar: Hashable, Sendable {
     package func isTradingDay(_ date: CivilDate) -> Bool {
         guard self != .roundTheClock else { return true }
         guard !date.weekday.isWeekend else { return false }
-        let (_, month, day) = date.parts
         switch self {
         case .usStocks, .usOptions, .usBonds: return !NewYorkHolidays.isClosed(date)
         case .xetra: return !FrankfurtHolidays.isClosed(date)
         case .hongKongStocks, .roundTheClock: return true
         case .chicagoFutures, .newYorkFutures:
-            return !(month == 1 && day == 1) && !(month == 12 && day == 25) && !NewYorkHolidays.isGoodFriday(date)
-        case .currencies: return !(month == 1 && day == 1) && !(month == 12 && day == 25)
+            return !Self.isNewYearOrChristmas(date) && !NewYorkHolidays.isGoodFriday(date)
+        case .currencies: return !Self.isNewYearOrChristmas(date)
         }
+    }
+
+    private static func isNewYearOrChristmas(_ date: CivilDate) -> Bool {
+        let (_, month, day) = date.parts
+        return (month == 1 && day == 1) || (month == 12 && day == 25)
     }
 
     /// Returns the sessions of a trading day in order of time; none if the market is closed on `date`.
@@ -125,10 +129,11 @@ package enum TradingCalendar: Hashable, Sendable {
 
     /// Returns the opening and closing seconds of the day, in the zone; negative on the evening before.
     private func hours(on date: CivilDate, regularOnly: Bool) -> [(open: Int, close: Int)] {
-        let isEarly = NewYorkHolidays.isEarlyClose(date)
         switch self {
-        case .usStocks where !regularOnly: return [(4 * 3600, (isEarly ? 17 : 20) * 3600)]
-        case .usStocks, .usOptions: return [(9 * 3600 + 1800, (isEarly ? 13 : 16) * 3600)]
+        case .usStocks where !regularOnly:
+            return [(4 * 3600, (NewYorkHolidays.isEarlyClose(date) ? 17 : 20) * 3600)]
+        case .usStocks, .usOptions:
+            return [(9 * 3600 + 1800, (NewYorkHolidays.isEarlyClose(date) ? 13 : 16) * 3600)]
         case .usBonds: return [(8 * 3600, 17 * 3600)]
         case .xetra: return [(9 * 3600, 17 * 3600 + 1800)]
         case .hongKongStocks: return [(9 * 3600 + 1800, 12 * 3600), (13 * 3600, 16 * 3600)]

@@ -20,26 +20,28 @@ extension Instrument {
         let stock = Instrument(stock: row)
         guard let description else { return stock }
         var instrument = Instrument(
-            conId: conID,
-            symbol: file.symbol,
-            secType: SecurityType(description.secType),
-            exchange: description.exchange,
-            currency: description.currency,
-            localSymbol: file.symbol,
-            tradingClass: file.symbol,
-            marketName: file.symbol,
-            marketRule: MarketRule(increment: description.minTick),
-            validExchanges: Array(Set([description.exchange, "SMART"])).sorted(),
-            longName: row.longName,
-            calendar: TradingCalendar(description.hours),
-            model: stock.model
+            Instrument.Facts(
+                conId: conID,
+                symbol: file.symbol,
+                secType: SecurityType(description.secType),
+                exchange: description.exchange,
+                currency: description.currency,
+                localSymbol: file.symbol,
+                tradingClass: file.symbol,
+                marketName: file.symbol,
+                marketRule: MarketRule(increment: description.minTick),
+                validExchanges: Array(Set([description.exchange, "SMART"])).sorted(),
+                longName: row.longName,
+                calendar: TradingCalendar(description.hours),
+                model: stock.model
+            )
         )
-        instrument.multiplier = description.multiplier == 1 ? "" : NumberSpelling.plain(description.multiplier)
-        instrument.primaryExchange = description.secType == "STK" ? row.primaryExchange : ""
-        instrument.lastTradeDateOrContractMonth = description.expiry
-        instrument.contractMonth = String(description.expiry.prefix(6))
-        instrument.orderTypes = stock.orderTypes
-        (instrument.minSize, instrument.sizeIncrement) = (description.minSize, description.minSize)
+        instrument.facts.multiplier = description.multiplier == 1 ? "" : NumberSpelling.plain(description.multiplier)
+        instrument.facts.primaryExchange = description.secType == "STK" ? row.primaryExchange : ""
+        instrument.facts.lastTradeDateOrContractMonth = description.expiry
+        instrument.facts.contractMonth = String(description.expiry.prefix(6))
+        instrument.facts.orderTypes = stock.orderTypes
+        (instrument.facts.minSize, instrument.facts.sizeIncrement) = (description.minSize, description.minSize)
         return instrument
     }
 }

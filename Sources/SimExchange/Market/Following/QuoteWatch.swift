@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// A followed instrument: its current state, and its next change.
 struct QuoteWatch: Sendable {
-    private let boxedInstrument: Boxed<Instrument>
+    let instrument: Instrument
     /// Distinguishes this watch from an earlier one on the same instrument.
     var generation: Int
     /// The quote as it was sent to the listeners.
@@ -19,14 +19,12 @@ struct QuoteWatch: Sendable {
         nextChange: ExchangeInstant,
         nextTrade: MarketTrade?
     ) {
-        boxedInstrument = Boxed(instrument)
+        self.instrument = instrument
         self.generation = generation
         self.quote = quote
         self.nextChange = nextChange
         self.nextTrade = nextTrade
     }
-
-    var instrument: Instrument { _read { yield boxedInstrument.value } }
 
     /// The state that triggers look at.
     var state: MarketState { MarketState(book: quote.book, last: quote.last, lastTime: quote.lastTime) }

@@ -17,23 +17,25 @@ extension Instrument {
             quietTradePeriod: 3600
         )
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: .bond,
-            exchange: "SMART",
-            currency: "USD",
-            localSymbol: row.description,
-            tradingClass: row.symbol,
-            marketName: row.symbol,
-            marketRule: .bonds,
-            orderTypes: OrderTypeList.bonds,
-            validExchanges: ["SMART"],
-            longName: row.longName,
-            calendar: .usBonds,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: .bond,
+                exchange: "SMART",
+                currency: "USD",
+                localSymbol: row.description,
+                tradingClass: row.symbol,
+                marketName: row.symbol,
+                marketRule: .bonds,
+                orderTypes: OrderTypeList.bonds,
+                validExchanges: ["SMART"],
+                longName: row.longName,
+                calendar: .usBonds,
+                model: model
+            )
         )
-        multiplier = String(BondTable.faceValue / 100)
-        isin = row.isin
+        facts.multiplier = String(BondTable.faceValue / 100)
+        facts.isin = row.isin
     }
 
     /// Returns the details as the message bondContractDetails carries them at an instant.

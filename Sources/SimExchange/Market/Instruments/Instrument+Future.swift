@@ -23,37 +23,39 @@ extension Instrument {
             quietTradePeriod: 3
         )
         self.init(
-            conId: product.firstConId + number,
-            symbol: product.symbol,
-            secType: .future,
-            lastTradeDateOrContractMonth: lastDay.text,
-            multiplier: product.multiplier,
-            exchange: product.exchange,
-            currency: "USD",
-            localSymbol: "\(product.symbol)\(Self.monthCodes[monthNumber - 1])\(year % 10)",
-            tradingClass: product.symbol,
-            marketName: product.symbol,
-            marketRule: product.marketRule,
-            orderTypes: OrderTypeList.futures,
-            validExchanges: [product.exchange],
-            longName: product.longName,
-            calendar: isIndex ? .chicagoFutures : .newYorkFutures,
-            model: model
+            Instrument.Facts(
+                conId: product.firstConId + number,
+                symbol: product.symbol,
+                secType: .future,
+                lastTradeDateOrContractMonth: lastDay.text,
+                multiplier: product.multiplier,
+                exchange: product.exchange,
+                currency: "USD",
+                localSymbol: "\(product.symbol)\(Self.monthCodes[monthNumber - 1])\(year % 10)",
+                tradingClass: product.symbol,
+                marketName: product.symbol,
+                marketRule: product.marketRule,
+                orderTypes: OrderTypeList.futures,
+                validExchanges: [product.exchange],
+                longName: product.longName,
+                calendar: isIndex ? .chicagoFutures : .newYorkFutures,
+                model: model
+            )
         )
-        expiry = product.cycle.end(on: lastDay)
-        industry = product.sector.industry
-        category = product.sector.category
-        subcategory = product.sector.subcategory
-        contractMonth = String(month.text.prefix(6))
-        underSymbol = product.symbol
-        underSecType = isIndex ? .index : .commodity
-        aggGroup = 2_147_483_647
+        facts.expiry = product.cycle.end(on: lastDay)
+        facts.industry = product.sector.industry
+        facts.category = product.sector.category
+        facts.subcategory = product.sector.subcategory
+        facts.contractMonth = String(month.text.prefix(6))
+        facts.underSymbol = product.symbol
+        facts.underSecType = isIndex ? .index : .commodity
+        facts.aggGroup = 2_147_483_647
     }
 
     /// The same contract as the front month of its product's continuous future: for data only.
     var continuous: Instrument {
         var copy = self
-        copy.secType = .continuousFuture
+        copy.facts.secType = .continuousFuture
         return copy
     }
 }

@@ -22,25 +22,27 @@ extension Instrument {
         }
         let name = "\(row.symbol).\(row.currency)"
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: .forex,
-            exchange: "IDEALPRO",
-            currency: row.currency,
-            localSymbol: name,
-            tradingClass: name,
-            marketName: name,
-            marketRule: row.currency == "JPY" ? .yen : .currencies,
-            orderTypes: OrderTypeList.currencies,
-            validExchanges: ["IDEALPRO"],
-            longName: row.longName,
-            calendar: .currencies,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: .forex,
+                exchange: "IDEALPRO",
+                currency: row.currency,
+                localSymbol: name,
+                tradingClass: name,
+                marketName: name,
+                marketRule: row.currency == "JPY" ? .yen : .currencies,
+                orderTypes: OrderTypeList.currencies,
+                validExchanges: ["IDEALPRO"],
+                longName: row.longName,
+                calendar: .currencies,
+                model: model
+            )
         )
-        aggGroup = 4
-        minSize = 0.01
-        sizeIncrement = 0.01
-        suggestedSizeIncrement = 0.01
+        facts.aggGroup = 4
+        facts.minSize = 0.01
+        facts.sizeIncrement = 0.01
+        facts.suggestedSizeIncrement = 0.01
     }
 
     /// Makes a stock index: its value is reported like trades without volume; there are no quotes and no orders.
@@ -58,24 +60,26 @@ extension Instrument {
             quietTradePeriod: 15
         )
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: .index,
-            exchange: row.exchange,
-            currency: "USD",
-            localSymbol: row.symbol,
-            tradingClass: row.symbol,
-            marketName: row.symbol,
-            marketRule: row.marketRule,
-            orderTypes: "",
-            validExchanges: [row.exchange],
-            longName: row.longName,
-            calendar: .usStocks,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: .index,
+                exchange: row.exchange,
+                currency: "USD",
+                localSymbol: row.symbol,
+                tradingClass: row.symbol,
+                marketName: row.symbol,
+                marketRule: row.marketRule,
+                orderTypes: "",
+                validExchanges: [row.exchange],
+                longName: row.longName,
+                calendar: .usStocks,
+                model: model
+            )
         )
-        industry = "Indices"
-        category = "Broad Range Equity Index"
-        subcategory = "*"
+        facts.industry = "Indices"
+        facts.category = "Broad Range Equity Index"
+        facts.subcategory = "*"
     }
 
     /// Makes a cryptocurrency in US dollars.
@@ -94,36 +98,38 @@ extension Instrument {
             quietTradePeriod: 20
         )
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: .crypto,
-            exchange: row.exchange,
-            currency: "USD",
-            localSymbol: "\(row.symbol).USD",
-            tradingClass: row.symbol,
-            marketName: row.symbol,
-            marketRule: row.marketRule,
-            orderTypes: OrderTypeList.cryptos,
-            validExchanges: [row.exchange],
-            longName: row.longName,
-            calendar: .roundTheClock,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: .crypto,
+                exchange: row.exchange,
+                currency: "USD",
+                localSymbol: "\(row.symbol).USD",
+                tradingClass: row.symbol,
+                marketName: row.symbol,
+                marketRule: row.marketRule,
+                orderTypes: OrderTypeList.cryptos,
+                validExchanges: [row.exchange],
+                longName: row.longName,
+                calendar: .roundTheClock,
+                model: model
+            )
         )
-        minSize = 0.00000001
-        sizeIncrement = 0.00000001
-        suggestedSizeIncrement = 0.00000001
+        facts.minSize = 0.00000001
+        facts.sizeIncrement = 0.00000001
+        facts.suggestedSizeIncrement = 0.00000001
     }
 
     /// Makes a contract for difference on an index: quotes without trades, and only gains and losses are paid.
     init(difference row: SpotTable.Row) {
         self.init(quoted: row, .contractForDifference, extraSpreadTicks: 100, quotedLots: 20)
-        orderTypes = OrderTypeList.currencies
+        facts.orderTypes = OrderTypeList.currencies
     }
 
     /// Makes a metal in US dollars: quotes without trades.
     init(commodity row: SpotTable.Row) {
         self.init(quoted: row, .commodity, extraSpreadTicks: 10, quotedLots: 500)
-        orderTypes = OrderTypeList.currencies
+        facts.orderTypes = OrderTypeList.currencies
     }
 
     private init(quoted row: SpotTable.Row, _ secType: SecurityType, extraSpreadTicks: Int64, quotedLots: Int64) {
@@ -138,19 +144,21 @@ extension Instrument {
             quotedLots: quotedLots
         )
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: secType,
-            exchange: row.exchange,
-            currency: "USD",
-            localSymbol: row.symbol,
-            tradingClass: row.symbol,
-            marketName: row.symbol,
-            marketRule: row.marketRule,
-            validExchanges: [row.exchange],
-            longName: row.longName,
-            calendar: .newYorkFutures,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: secType,
+                exchange: row.exchange,
+                currency: "USD",
+                localSymbol: row.symbol,
+                tradingClass: row.symbol,
+                marketName: row.symbol,
+                marketRule: row.marketRule,
+                validExchanges: [row.exchange],
+                longName: row.longName,
+                calendar: .newYorkFutures,
+                model: model
+            )
         )
     }
 }

@@ -38,32 +38,34 @@ extension Instrument {
             quietTradePeriod: 30
         )
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: .stock,
-            exchange: "SMART",
-            primaryExchange: row.primaryExchange,
-            currency: "USD",
-            localSymbol: row.symbol,
-            tradingClass: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
-            marketName: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
-            marketRule: .usStocks,
-            validExchanges: Self.stockExchanges,
-            longName: row.longName,
-            calendar: .usStocks,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: .stock,
+                exchange: "SMART",
+                primaryExchange: row.primaryExchange,
+                currency: "USD",
+                localSymbol: row.symbol,
+                tradingClass: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
+                marketName: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
+                marketRule: .usStocks,
+                validExchanges: Self.stockExchanges,
+                longName: row.longName,
+                calendar: .usStocks,
+                model: model
+            )
         )
         let isFund = row.sector.industry == "Funds"
         if !isFund {
-            industry = row.sector.industry
-            category = row.sector.category
-            subcategory = row.sector.subcategory
+            facts.industry = row.sector.industry
+            facts.category = row.sector.category
+            facts.subcategory = row.sector.subcategory
         }
-        stockType = isFund ? "ETF" : "COMMON"
-        isin = row.isin
-        minSize = 0.0001
-        sizeIncrement = 0.0001
-        suggestedSizeIncrement = 100
+        facts.stockType = isFund ? "ETF" : "COMMON"
+        facts.isin = row.isin
+        facts.minSize = 0.0001
+        facts.sizeIncrement = 0.0001
+        facts.suggestedSizeIncrement = 100
     }
 
     /// Makes a stock at Xetra, in euros.
@@ -81,26 +83,28 @@ extension Instrument {
             quietTradePeriod: 60
         )
         self.init(
-            conId: row.conId,
-            symbol: row.symbol,
-            secType: .stock,
-            exchange: row.primaryExchange,
-            primaryExchange: row.primaryExchange,
-            currency: "EUR",
-            localSymbol: row.symbol,
-            tradingClass: "XETRA",
-            marketName: "XETRA",
-            marketRule: .xetraStocks,
-            validExchanges: ["SMART", row.primaryExchange],
-            longName: row.longName,
-            calendar: .xetra,
-            model: model
+            Instrument.Facts(
+                conId: row.conId,
+                symbol: row.symbol,
+                secType: .stock,
+                exchange: row.primaryExchange,
+                primaryExchange: row.primaryExchange,
+                currency: "EUR",
+                localSymbol: row.symbol,
+                tradingClass: "XETRA",
+                marketName: "XETRA",
+                marketRule: .xetraStocks,
+                validExchanges: ["SMART", row.primaryExchange],
+                longName: row.longName,
+                calendar: .xetra,
+                model: model
+            )
         )
-        isin = row.isin
-        industry = row.sector.industry
-        category = row.sector.category
-        subcategory = row.sector.subcategory
-        stockType = "COMMON"
+        facts.isin = row.isin
+        facts.industry = row.sector.industry
+        facts.category = row.sector.category
+        facts.subcategory = row.sector.subcategory
+        facts.stockType = "COMMON"
     }
 
     /// Symbol 177 at Hong Kong: the stock of the well-known example, in board lots of 2,000.
@@ -118,29 +122,31 @@ extension Instrument {
             quietTradePeriod: 60
         )
         var stock = Instrument(
-            conId: 900_000_100,
-            symbol: "177",
-            secType: .stock,
-            exchange: "SEHK",
-            primaryExchange: "SEHK",
-            currency: "HKD",
-            localSymbol: "177",
-            tradingClass: "177",
-            marketName: "177",
-            marketRule: .hongKongStocks,
-            validExchanges: ["SMART", "SEHK"],
-            longName: "JIANGSU EXPRESS CO LTD-H",
-            calendar: .hongKongStocks,
-            model: model
+            Instrument.Facts(
+                conId: 900_000_100,
+                symbol: "177",
+                secType: .stock,
+                exchange: "SEHK",
+                primaryExchange: "SEHK",
+                currency: "HKD",
+                localSymbol: "177",
+                tradingClass: "177",
+                marketName: "177",
+                marketRule: .hongKongStocks,
+                validExchanges: ["SMART", "SEHK"],
+                longName: "JIANGSU EXPRESS CO LTD-H",
+                calendar: .hongKongStocks,
+                model: model
+            )
         )
-        stock.isin = "CNE1000003J5"
-        stock.industry = "Industrial"
-        stock.category = "Transportation"
-        stock.subcategory = "Public Thoroughfares"
-        stock.stockType = "COMMON"
-        stock.minSize = 2000
-        stock.sizeIncrement = 2000
-        stock.suggestedSizeIncrement = 2000
+        stock.facts.isin = "CNE1000003J5"
+        stock.facts.industry = "Industrial"
+        stock.facts.category = "Transportation"
+        stock.facts.subcategory = "Public Thoroughfares"
+        stock.facts.stockType = "COMMON"
+        stock.facts.minSize = 2000
+        stock.facts.sizeIncrement = 2000
+        stock.facts.suggestedSizeIncrement = 2000
         return stock
     }()
 }

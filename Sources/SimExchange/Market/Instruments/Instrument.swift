@@ -4,107 +4,155 @@ package import TWSWire
 ///
 /// Made by `InstrumentCatalogue`; an empty text means that the field does not apply, as on the wire.
 package struct Instrument: Hashable, Sendable {
+    /// What is known of a contract; see the properties of the instrument.
+    struct Facts: Hashable, Sendable {
+        var conId: Int
+        var symbol: String
+        var secType: SecurityType
+        var lastTradeDateOrContractMonth: String = ""
+        var expiry: ExchangeInstant?
+        var strike: Double = 0
+        var right: OptionRight = .unset
+        var multiplier: String = ""
+        var exchange: String
+        var primaryExchange: String = ""
+        var currency: String
+        var localSymbol: String
+        var tradingClass: String
+        var marketName: String
+        var marketRule: MarketRule
+        var orderTypes: String = OrderTypeList.stocks
+        var validExchanges: [String]
+        var longName: String
+        var industry: String = ""
+        var category: String = ""
+        var subcategory: String = ""
+        var calendar: TradingCalendar
+        var stockType: String = ""
+        var contractMonth: String = ""
+        var underConId: Int = 0
+        var underSymbol: String = ""
+        var underSecType: SecurityType = .unset
+        var isin: String = ""
+        var aggGroup: Int = 1
+        var minSize: Double = 1
+        var sizeIncrement: Double = 1
+        var suggestedSizeIncrement: Double = 1
+        var model: QuoteModel
+    }
+
+    /// Shared by all copies: an instrument is part of every order, position and fill.
+    private var storage: CopyOnWrite<Facts>
+
+    init(_ facts: Facts) { storage = CopyOnWrite(facts) }
+
+    /// The facts, for those who complete them.
+    var facts: Facts {
+        _read { yield storage.value }
+        _modify { yield &storage.value }
+    }
+
     /// IB's contract ID; IDs from 900,000,000 are the simulator's own.
-    package let conId: Int
+    package var conId: Int { storage.value.conId }
 
     /// The symbol; for an option or a future, the underlying's.
-    package let symbol: String
+    package var symbol: String { storage.value.symbol }
 
     /// The security type; a combination where it stands for one.
-    package internal(set) var secType: SecurityType
+    package var secType: SecurityType { storage.value.secType }
 
     /// Expiry as `yyyyMMdd`; empty for stocks and currencies.
-    package internal(set) var lastTradeDateOrContractMonth = ""
+    package var lastTradeDateOrContractMonth: String { storage.value.lastTradeDateOrContractMonth }
 
     /// When it trades for the last time and is settled; `nil` if it does not expire.
-    package internal(set) var expiry: ExchangeInstant?
+    package var expiry: ExchangeInstant? { storage.value.expiry }
 
     /// The strike of an option, otherwise 0.
-    package internal(set) var strike = 0.0
+    package var strike: Double { storage.value.strike }
 
     /// The right of an option, otherwise unset.
-    package internal(set) var right = OptionRight.unset
+    package var right: OptionRight { storage.value.right }
 
     /// Units of the underlying per contract as text; empty for stocks and currencies.
-    package internal(set) var multiplier = ""
+    package var multiplier: String { storage.value.multiplier }
 
     /// The exchange that a lookup named, otherwise the usual one.
-    package internal(set) var exchange: String
+    package var exchange: String { storage.value.exchange }
 
     /// The listing exchange of a stock, otherwise empty.
-    package internal(set) var primaryExchange = ""
+    package var primaryExchange: String { storage.value.primaryExchange }
 
     /// The currency of its prices.
-    package let currency: String
+    package var currency: String { storage.value.currency }
 
     /// The exchange's own name for it, such as `ESH6` or `EUR.USD`.
-    package internal(set) var localSymbol: String
+    package var localSymbol: String { storage.value.localSymbol }
 
     /// The exchange's trading class; `NMS` for stocks listed at NASDAQ.
-    package internal(set) var tradingClass: String
+    package var tradingClass: String { storage.value.tradingClass }
 
     /// As in contractDetails; the same as `tradingClass` for all but options.
-    package internal(set) var marketName: String
+    package var marketName: String { storage.value.marketName }
 
     /// The legal prices.
-    package let marketRule: MarketRule
+    package var marketRule: MarketRule { storage.value.marketRule }
 
     /// Comma-separated, as in contractDetails.
-    package internal(set) var orderTypes = OrderTypeList.stocks
+    package var orderTypes: String { storage.value.orderTypes }
 
     /// The exchanges that accept orders, including `SMART`.
-    package internal(set) var validExchanges: [String]
+    package var validExchanges: [String] { storage.value.validExchanges }
 
     /// The company's or product's name.
-    package internal(set) var longName: String
+    package var longName: String { storage.value.longName }
 
     /// The industry; empty for funds and currencies.
-    package internal(set) var industry = ""
+    package var industry: String { storage.value.industry }
 
     /// The category within the industry.
-    package internal(set) var category = ""
+    package var category: String { storage.value.category }
 
     /// The subcategory within the category.
-    package internal(set) var subcategory = ""
+    package var subcategory: String { storage.value.subcategory }
 
     /// The trading days and hours.
-    package let calendar: TradingCalendar
+    package var calendar: TradingCalendar { storage.value.calendar }
 
     /// `COMMON`, `ETF` or empty.
-    package internal(set) var stockType = ""
+    package var stockType: String { storage.value.stockType }
 
     /// The expiry as `yyyyMM`, otherwise empty.
-    package internal(set) var contractMonth = ""
+    package var contractMonth: String { storage.value.contractMonth }
 
     /// The underlying of an option, otherwise 0.
-    package internal(set) var underConId = 0
+    package var underConId: Int { storage.value.underConId }
 
     /// The underlying's symbol for options and futures, otherwise empty.
-    package internal(set) var underSymbol = ""
+    package var underSymbol: String { storage.value.underSymbol }
 
     /// The underlying's security type for options and futures, otherwise unset.
-    package internal(set) var underSecType = SecurityType.unset
+    package var underSecType: SecurityType { storage.value.underSecType }
 
     /// The ISIN of a stock, otherwise empty.
-    package internal(set) var isin = ""
+    package var isin: String { storage.value.isin }
 
     /// The CUSIP within the ISIN of a US stock, otherwise empty.
     package var cusip: String { isin.hasPrefix("US") ? String(isin.dropFirst(2).dropLast()) : "" }
 
     /// IB's aggregated group.
-    package internal(set) var aggGroup = 1
+    package var aggGroup: Int { storage.value.aggGroup }
 
     /// The smallest order size.
-    package internal(set) var minSize = 1.0
+    package var minSize: Double { storage.value.minSize }
 
     /// The increment of order sizes.
-    package internal(set) var sizeIncrement = 1.0
+    package var sizeIncrement: Double { storage.value.sizeIncrement }
 
     /// The usual increment of order sizes: the board lot.
-    package internal(set) var suggestedSizeIncrement = 1.0
+    package var suggestedSizeIncrement: Double { storage.value.suggestedSizeIncrement }
 
     /// The model for its quotes and trades.
-    let model: QuoteModel
+    var model: QuoteModel { storage.value.model }
 
     /// The midpoint at 2026-01-05 10:00 New York.
     package var openPrice: Double { model.openPrice }
@@ -145,7 +193,7 @@ package struct Instrument: Hashable, Sendable {
     /// Returns the same contract routed to `exchange`.
     func routed(to exchange: String) -> Instrument {
         var copy = self
-        copy.exchange = exchange
+        copy.facts.exchange = exchange
         return copy
     }
 }

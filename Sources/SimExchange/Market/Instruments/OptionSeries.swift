@@ -25,34 +25,36 @@ struct OptionSeries {
         let right: OptionRight = isCall ? .call : .put
         let isStock = root.secType == .option
         var option = Instrument(
-            conId: OptionNumber(root: root, week: week, strike: strike, isCall: isCall).conId,
-            symbol: root.symbol,
-            secType: root.secType,
-            lastTradeDateOrContractMonth: day.text,
-            strike: strike,
-            right: right,
-            multiplier: isStock ? "100" : underlying.multiplier,
-            exchange: isStock ? "SMART" : underlying.exchange,
-            currency: underlying.currency,
-            localSymbol: localSymbol(strike, right),
-            tradingClass: tradingClass,
-            marketName: tradingClass,
-            marketRule: root.marketRule,
-            orderTypes: OrderTypeList.options,
-            validExchanges: isStock ? Self.exchanges : [underlying.exchange],
-            longName: underlying.longName,
-            calendar: isStock ? .usOptions : .chicagoFutures,
-            model: model(strike: strike, isCall: isCall)
+            Instrument.Facts(
+                conId: OptionNumber(root: root, week: week, strike: strike, isCall: isCall).conId,
+                symbol: root.symbol,
+                secType: root.secType,
+                lastTradeDateOrContractMonth: day.text,
+                strike: strike,
+                right: right,
+                multiplier: isStock ? "100" : underlying.multiplier,
+                exchange: isStock ? "SMART" : underlying.exchange,
+                currency: underlying.currency,
+                localSymbol: localSymbol(strike, right),
+                tradingClass: tradingClass,
+                marketName: tradingClass,
+                marketRule: root.marketRule,
+                orderTypes: OrderTypeList.options,
+                validExchanges: isStock ? Self.exchanges : [underlying.exchange],
+                longName: underlying.longName,
+                calendar: isStock ? .usOptions : .chicagoFutures,
+                model: model(strike: strike, isCall: isCall)
+            )
         )
-        option.expiry = expiry
-        option.contractMonth = String(day.text.prefix(6))
-        option.underConId = underlying.conId
-        option.underSymbol = isStock ? root.symbol : underlying.localSymbol
-        option.underSecType = underlying.secType
-        option.industry = underlying.industry
-        option.category = underlying.category
-        option.subcategory = underlying.subcategory
-        option.aggGroup = isStock ? 2 : 2_147_483_647
+        option.facts.expiry = expiry
+        option.facts.contractMonth = String(day.text.prefix(6))
+        option.facts.underConId = underlying.conId
+        option.facts.underSymbol = isStock ? root.symbol : underlying.localSymbol
+        option.facts.underSecType = underlying.secType
+        option.facts.industry = underlying.industry
+        option.facts.category = underlying.category
+        option.facts.subcategory = underlying.subcategory
+        option.facts.aggGroup = isStock ? 2 : 2_147_483_647
         return option
     }
 

@@ -4,7 +4,7 @@ internal import TWSWire
 @dynamicMemberLookup
 struct SimulatedOrder: Sendable {
     let key: OrderKey
-    private var boxedInstrument: Boxed<Instrument>
+    private(set) var instrument: Instrument
     private var boxedTerms: Boxed<Order>
     /// The behaviour of its type; changes with the terms.
     private(set) var behaviour: any OrderBehaviour
@@ -16,24 +16,33 @@ struct SimulatedOrder: Sendable {
     var children: [Int] = []
     /// The legs of a combination; empty for a single instrument.
     var legs: [OrderLeg]
-    /// The legs as the client wrote them.
-    let comboLegs: [ComboLeg]
+    /// The contract as openOrder shows it: `?` as the right of contracts without one.
+    private(set) var contract: Contract
     /// The connections of other clients that requested the cancel.
     var cancelRequesters: [ConnectionID] = []
 
     /// Makes a held order; `terms` are in the form in which TWS shows them.
+    ///
+    /// - Parameter latest: An order that may be in the same contract, which is then not made again.
     init(
         _ key: OrderKey,
         _ traded: Traded,
         _ terms: Order,
         _ behaviour: any OrderBehaviour,
-        comboLegs: [ComboLeg] = []
+        comboLegs: [ComboLeg] = [],
+        latest: SimulatedOrder? = nil
     ) {
         let instrument = traded.instrument
         self.key = key
-        boxedInstrument = Boxed(instrument)
+        self.instrument = instrument
         legs = traded.legs
-        self.comboLegs = comboLegs
+        if let latest, latest.instrument == instrument, latest.comboLegs == comboLegs {
+            contract = latest.contract
+        } else {
+            contract = instrument.contract
+            if contract.right == .unset { contract.right = OptionRight("?") }
+            if !comboLegs.isEmpty { contract.comboLegs = comboLegs }
+        }
         boxedTerms = Boxed(terms)
         self.behaviour = behaviour
         isBuy = terms.action == .buy
@@ -45,11 +54,15 @@ struct SimulatedOrder: Sendable {
         )
     }
 
-    var instrument: Instrument { _read { yield boxedInstrument.value } }
+    /// The legs as the client wrote them.
+    var comboLegs: [ComboLeg] { contract.comboLegs }
 
-    /// Uses the memory of another order's instrument if it is the same.
+    /// Uses the memory of another order's instrument and contract if they are the same.
     mutating func shareInstrument(with other: SimulatedOrder) {
-        if instrument == other.instrument { boxedInstrument = other.boxedInstrument }
+        guard instrument == other.instrument else { return }
+        instrument = other.instrument
+        // What else is in it follows from the instrument.
+        if comboLegs == other.comboLegs { contract = other.contract }
     }
 
     /// The terms as clients see them, with TWS's name for the type.
@@ -87,14 +100,6 @@ struct SimulatedOrder: Sendable {
 
     /// The commissions charged so far; for a combination, the sum over its legs.
     var charged: Double { legs.isEmpty ? progress.charges.total : legs.reduce(0) { $0 + $1.progress.commission.total } }
-
-    /// The contract as openOrder shows it: `?` as the right of contracts without one.
-    var contract: Contract {
-        var contract = instrument.contract
-        if contract.right == .unset { contract.right = OptionRight("?") }
-        contract.comboLegs = comboLegs
-        return contract
-    }
 
     /// Gives the order other terms, and possibly another type.
     mutating func replace(_ terms: Order, _ behaviour: any OrderBehaviour) {

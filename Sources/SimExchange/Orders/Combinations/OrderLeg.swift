@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// One leg of a combination order.
 struct OrderLeg: Sendable {
-    private let boxedInstrument: Boxed<Instrument>
+    let instrument: Instrument
     /// The units of the leg in one combination.
     let ratio: Int
     /// Whether buying the combination buys the leg.
@@ -18,13 +18,11 @@ struct OrderLeg: Sendable {
     }
 
     init(_ instrument: Instrument, ratio: Int, isBuy: Bool) {
-        boxedInstrument = Boxed(instrument)
+        self.instrument = instrument
         self.ratio = ratio
         self.isBuy = isBuy
         schedule = CommissionSchedule(for: instrument)
     }
-
-    var instrument: Instrument { _read { yield boxedInstrument.value } }
 
     var conID: Int { instrument.conId }
 
@@ -59,6 +57,14 @@ struct Traded: Sendable {
 }
 
 extension Market {
+    /// A contract that was looked up, and what it means until the list of contracts changes.
+    struct Resolved: Sendable {
+        let contract: Contract
+        /// When the list that was looked up changes.
+        let listing: ExchangeInstant
+        let traded: Traded
+    }
+
     /// Resolves the contract of an order.
     ///
     /// - Throws: As `resolve`; 387 for an index or a continuous future; for combinations, 314 without legs, 313 for an
@@ -70,6 +76,17 @@ extension Market {
             return Traded(instrument: instrument, legs: [])
         }
         return try combination(contract, leg: catalogue.listed)
+    }
+
+    /// Does the same, faster for the contract of the last call: most orders are in the contract of the one before.
+    mutating func resolveAgain(_ contract: Contract) throws(Rejection) -> Traded {
+        let listing = catalogue.nextChange
+        if let resolved, resolved.listing == listing, resolved.contract == contract { return resolved.traded }
+        let traded = try resolveTraded(contract)
+        // Options come and go with the price of their underlying.
+        let isLasting = traded.legs.isEmpty && !traded.instrument.isOption
+        resolved = isLasting ? Resolved(contract: contract, listing: listing, traded: traded) : nil
+        return traded
     }
 
     /// Does the same for an order that was once accepted: contracts may have expired since.
@@ -142,20 +159,22 @@ extension Instrument {
     /// Makes an instrument that stands for a combination whose first leg is `leg`.
     fileprivate init(combinationOf leg: Instrument, as contract: Contract) {
         self.init(
-            conId: Self.combinationID,
-            symbol: contract.symbol.isEmpty ? leg.symbol : contract.symbol,
-            secType: .combination,
-            exchange: contract.exchange,
-            currency: leg.currency,
-            localSymbol: String(Self.combinationID),
-            tradingClass: "COMB",
-            marketName: "COMB",
-            marketRule: leg.marketRule,
-            orderTypes: "LMT,MKT",
-            validExchanges: [contract.exchange],
-            longName: "",
-            calendar: leg.calendar,
-            model: leg.model
+            Instrument.Facts(
+                conId: Self.combinationID,
+                symbol: contract.symbol.isEmpty ? leg.symbol : contract.symbol,
+                secType: .combination,
+                exchange: contract.exchange,
+                currency: leg.currency,
+                localSymbol: String(Self.combinationID),
+                tradingClass: "COMB",
+                marketName: "COMB",
+                marketRule: leg.marketRule,
+                orderTypes: "LMT,MKT",
+                validExchanges: [contract.exchange],
+                longName: "",
+                calendar: leg.calendar,
+                model: leg.model
+            )
         )
     }
 }
