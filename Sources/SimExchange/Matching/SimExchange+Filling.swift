@@ -41,7 +41,8 @@ extension SimExchange {
             filled: order.filled,
             averagePrice: order.averagePrice
         )
-        return record(fill, of: order, commission: commission, realized: apply(fill, of: order, commission: commission))
+        let realized = apply(fill, of: order, commission: commission)
+        return record(fill, of: order, commission: commission, realized: realized)
     }
 
     /// Executes every leg of a combination, then the combination itself, which has no commission of its own.

@@ -114,7 +114,7 @@ extension SimExchange {
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
             let chaos = plannedChaos.removeValue(forKey: book[place].key)
-            if !book[place].isWithdrawn, let reason = chaos?.refusal ?? refusal(of: book[place]) {
+            if !book[place].isWithdrawn, let reason = refusal(of: book[place], chaos) {
                 reject(place, reason)
                 continue
             }
@@ -138,8 +138,9 @@ extension SimExchange {
 
     /// Returns why an order that reaches the exchange is refused; one that waits for its parent is checked when that
     /// fills.
-    private func refusal(of order: SimulatedOrder) -> String? {
-        order.waitsForParent ? nil : rejection(of: order)
+    private func refusal(of order: SimulatedOrder, _ chaos: OrderChaos?) -> String? {
+        if let planned = chaos?.refusal { return planned }
+        return order.waitsForParent ? nil : rejection(of: order)
     }
 
     /// Prepares an order that has reached the exchange: its trailing stop, and everything that it must wait for.

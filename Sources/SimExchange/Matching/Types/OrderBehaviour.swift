@@ -122,16 +122,19 @@ extension Instrument {
 
     /// Whether contractDetails lists an order type; combinations list none and accept plain orders.
     func lists(_ type: String) -> Bool {
-        var (wanted, isEqual) = (type.utf8.makeIterator(), !type.isEmpty)
-        for byte in orderTypes.utf8 {
-            if byte == UInt8(ascii: ",") {
-                if isEqual, wanted.next() == nil { return true }
-                (wanted, isEqual) = (type.utf8.makeIterator(), !type.isEmpty)
-            } else if isEqual, wanted.next() != byte {
-                isEqual = false
+        let (types, type) = (orderTypes.utf8, type.utf8)
+        let (listed, wanted) = (types.span, type.span)
+        guard !wanted.isEmpty else { return false }
+        var (start, matched) = (0, 0)
+        for place in 0..<listed.count {
+            if listed[place] == UInt8(ascii: ",") {
+                if matched == wanted.count, place - start == matched { return true }
+                (start, matched) = (place + 1, 0)
+            } else if place - start == matched, matched < wanted.count, listed[place] == wanted[matched] {
+                matched += 1
             }
         }
-        return isEqual && wanted.next() == nil
+        return matched == wanted.count && listed.count - start == matched
     }
 }
 
