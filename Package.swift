@@ -214,8 +214,8 @@ let package = Package(
         .testTarget(
             name: "ScriptHostTests",
             dependencies: [
-                "CivilTime", "ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire",
-                "WireSchema",
+                "CivilTime", "RandomTesting", "ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading",
+                "TWSWire", "WireSchema",
             ],
             swiftSettings: strict
         ),

@@ -22,17 +22,26 @@ struct ContractReader {
 
     /// Checks that the fields say which contract is meant.
     func check(_ contract: Contract) throws(LuaRaise) {
-        let isNamed =
-            !contract.symbol.isEmpty || contract.conId != 0 || !contract.localSymbol.isEmpty || !contract.secId.isEmpty
-        guard contract.secId.isEmpty == contract.secIdType.isEmpty else {
+        guard Self.hasWholeIdentifier(contract) else {
             throw LuaRaise(
                 message: "\(function): contract: secIdType and secId go together",
                 remedy: "write secIdType = \"ISIN\", or CUSIP, beside secId"
             )
         }
-        guard isNamed else {
+        guard Self.isNamed(contract) else {
             throw LuaRaise(message: "\(function): contract: expected symbol, conId, localSymbol or secId")
         }
+    }
+
+    /// Whether ``check(_:)`` accepts the contract.
+    static func isComplete(_ contract: Contract) -> Bool { hasWholeIdentifier(contract) && isNamed(contract) }
+
+    private static func hasWholeIdentifier(_ contract: Contract) -> Bool {
+        contract.secId.isEmpty == contract.secIdType.isEmpty
+    }
+
+    private static func isNamed(_ contract: Contract) -> Bool {
+        !contract.symbol.isEmpty || contract.conId != 0 || !contract.localSymbol.isEmpty || !contract.secId.isEmpty
     }
 
     /// Fills in defaults: a contract without a conId is a stock in USD unless it says otherwise.

@@ -7,12 +7,14 @@ enum OrderFunctions {
     static let entries: [HostEntry] =
         [
             HostEntry("order", isCallable: true) { session, frame in
+                let shape = plain(isLimit: !frame.isNil(3))
+                if try OrderShortcut.push(shape, session, frame) { return .returned }
                 if case .table = try frame.value(1) { return try push(try frame.value(1), session, frame) }
-                return try make(session, frame, "order", plain(isLimit: !frame.isNil(3)))
+                return try make(session, frame, "order", shape)
             },
             HostEntry("place") { session, frame in
                 let reader = OrderReader(function: "place")
-                var new = try reader.new(try frame.value(1), try frame.value(2), session)
+                var new = try reader.new(frame, session)
                 var seconds: Double?
                 if !frame.isNil(3) {
                     guard case .table = try frame.value(3) else {
@@ -50,14 +52,16 @@ enum OrderFunctions {
         ]
         + OrderShape.all.map { shape in
             HostEntry(shape.name, in: "order") { session, frame in
-                try make(session, frame, "order.\(shape.name)", shape)
+                if try OrderShortcut.push(shape, session, frame) { return .returned }
+                return try make(session, frame, "order.\(shape.name)", shape)
             }
         }
 
     /// The shape of `order` itself.
-    static func plain(isLimit: Bool) -> OrderShape {
-        OrderShape(name: "", type: isLimit ? "LMT" : "MKT", fields: ["lmtPrice"], optional: 1)
-    }
+    static func plain(isLimit: Bool) -> OrderShape { isLimit ? plainLimit : plainMarket }
+
+    private static let plainLimit = OrderShape(name: "", type: "LMT", fields: ["lmtPrice"], optional: 1)
+    private static let plainMarket = OrderShape(name: "", type: "MKT", fields: ["lmtPrice"], optional: 1)
 
     private static func make(
         _ session: ScriptSession,
@@ -113,7 +117,7 @@ enum OrderFunctions {
     /// `what_if(c, o)`: the margin and commission that TWS expects; nothing is traded.
     private static func whatIf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         try session.checkOpen("what_if")
-        let new = try OrderReader(function: "what_if").new(try frame.value(1), try frame.value(2), session)
+        let new = try OrderReader(function: "what_if").new(frame, session)
         try session.shapes.prepare(OrderState.self)
         let shapes = session.shapes
         let receive = { (message: ServerMessage, orderId: Int) -> Delivery? in

@@ -38,9 +38,24 @@ struct OrderReader {
         return text
     }
 
+    /// Reads a new order with its contract from the first two arguments.
+    func new(_ frame: borrowing LuaFrame, _ session: ScriptSession) throws -> Intent.NewOrder {
+        let records = try session.records()
+        guard let contract = try records.contract(frame, 1) else {
+            return try new(try frame.value(1), try frame.value(2), session)
+        }
+        if let known = try records.order(frame, 2) {
+            return Intent.NewOrder(contract: contract, order: known.order, named: known.fields)
+        }
+        return try new(contract, try frame.value(2))
+    }
+
     /// Reads a new order with its contract.
     func new(_ contract: LuaValue, _ order: LuaValue, _ session: ScriptSession) throws -> Intent.NewOrder {
-        let contract = try session.contract(contract, function: function)
+        try new(try session.contract(contract, function: function), order)
+    }
+
+    private func new(_ contract: Contract, _ order: LuaValue) throws -> Intent.NewOrder {
         let read = try StructureReader(function: function).read(order, as: Order.self, path: "order")
         return Intent.NewOrder(
             contract: contract,

@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import TWSWire
 
 /// A short form of an order: `order.limit("BUY", 100, 190)`.
 struct OrderShape: Sendable {
@@ -9,12 +10,20 @@ struct OrderShape: Sendable {
     /// Fields by argument position, after action and quantity.
     let fields: [String]
     /// The number of fields that may be left out, from the end.
-    var optional = 0
+    let optional: Int
     /// The time in force that belongs to it; `nil` leaves it to the script.
-    var tif: String?
+    let tif: String?
 
     /// Every field, in argument order.
-    var positions: [String] { ["action", "totalQuantity"] + fields }
+    let positions: [String]
+    /// Where those fields are in an order.
+    let places: [Int]
+
+    init(name: String, type: String, fields: [String], optional: Int = 0, tif: String? = nil) {
+        (self.name, self.type, self.fields, self.optional, self.tif) = (name, type, fields, optional, tif)
+        positions = ["action", "totalQuantity"] + fields
+        places = positions.compactMap { Order.index(of: $0) }
+    }
 
     /// All short forms.
     static let all: [OrderShape] = [

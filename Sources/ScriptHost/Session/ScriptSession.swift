@@ -34,6 +34,8 @@ package final class ScriptSession {
     /// The machine's monotonic clock in nanoseconds, used so that a script does not keep the event loop to itself.
     let elapsed: () -> UInt64
     let shapes: StructureShapes
+    /// The records that the script placed last; `nil` before the first.
+    private(set) var placedRecords: PlacedRecords?
     private let outbox = Outbox()
     let timers: TimerTable
     private(set) lazy var parts = SessionParts(session: self)
@@ -256,6 +258,16 @@ package final class ScriptSession {
     /// Whether nothing of this event must be done or recorded before what the desk is asked for now: no flatten, and no
     /// `state` entry, which is written together with the orders of its event.
     package var isNothingBefore: Bool { outbox.isPlain && !parts.state.isNamed }
+
+    /// The records that the script placed last, made with the first one.
+    ///
+    /// - Throws: `outOfMemory`.
+    func records() throws(ScriptError) -> PlacedRecords {
+        if let placedRecords { return placedRecords }
+        let made = try PlacedRecords(shapes)
+        placedRecords = made
+        return made
+    }
 
     /// Returns the error for a verdict that `function` cannot use; a refusal is shown, once, with its line.
     func raise(_ verdict: Verdict, function: String, line: Int?) -> LuaRaise {
