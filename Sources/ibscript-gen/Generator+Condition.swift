@@ -52,7 +52,8 @@ extension Generator {
         return nil
     }
 
-    private func row(_ name: String, _ scope: Scope) -> Row? {
+    /// The row that carries a field of a condition.
+    func row(_ name: String, _ scope: Scope) -> Row? {
         scope.rows.first { $0.wireName == name || $0.wireName == scope.prefix + name }
     }
 

@@ -38,10 +38,23 @@ extension Generator {
     }
 
     private func emitProtobufEncoder(_ structure: Structure, _ layout: ProtobufMessage, into source: inout Source) {
+        let stretches = stretches(layout.fields.filter { $0.path != "(owner)" }) { isOfTail($0.path, of: structure) }
+        var runs: [(inout Source) -> Void] = []
         source.documentation("Writes the fields of protobuf message \(layout.name).")
         source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") { source in
-            for field in layout.fields where field.path != "(owner)" { emitWrite(field, structure, into: &source) }
+            if structure.headCount != nil {
+                source.line("let plain = hasPlainTail ? Self.\(plainName("protobuf")).runs(serverVersion: 0) : nil")
+            }
+            for stretch in stretches {
+                switch stretch {
+                case .ordinary(let fields): for field in fields { emitWrite(field, structure, into: &source) }
+                case .plain(let fields, let number):
+                    emitRun(number, "protobuf", into: &source)
+                    runs.append { source in for field in fields { emitWrite(field, structure, into: &source) } }
+                }
+            }
         }
+        if !runs.isEmpty { emitRuns("protobuf", runs, into: &source) }
     }
 
     /// A boxed structure leaves its decoder to its members, so that they are unshared once for all fields. A structure

@@ -71,7 +71,7 @@ extension Generator {
         source.line()
         source.documentation("The members that tell one value from another; copies with other ones share the others.")
         source.block("public struct Head: Sendable, Hashable") { source in
-            source.line("private static let plainTail = CopyOnWrite(Tail())")
+            source.line("static let plainTail = CopyOnWrite(Tail())")
             source.line()
             source.line("@usableFromInline")
             source.line("var tail = Self.plainTail")
@@ -105,6 +105,9 @@ extension Generator {
             source.line("head.tail = CopyOnWrite(fields.tail)")
             source.line("storage = CopyOnWrite(head)")
         }
+        source.line()
+        source.documentation("Whether it is known to set none of the members that few values set.")
+        source.line("var hasPlainTail: Bool { storage.value.tail.isIdentical(to: Head.plainTail) }")
         source.line()
         source.documentation("Shares the members that few values set with another value if they are equal.")
         source.block("public mutating func shareTail(with other: Self)") { source in

@@ -57,13 +57,32 @@ extension Generator {
                 source.line("return message")
             }
             source.line()
-            source.documentation("Writes id and fields.")
-            source.block("public func encode(text writer: inout TextWriter) throws(WireError)") { source in
-                source.line("writer.messageId(Self.id)")
-                let scope = Scope(base: "self", structure: structure, rows: message.rows, prefix: "", decoding: false)
-                emit(message.rows, scope, into: &source)
+            emitEncoder(of: message, structure, into: &source)
+        }
+    }
+
+    private func emitEncoder(of message: Message, _ structure: Structure, into source: inout Source) {
+        let scope = Scope(base: "self", structure: structure, rows: message.rows, prefix: "", decoding: false)
+        let member = splitMember(of: structure, message.direction)
+        let stretches = stretches(message.rows) { row in member.map { isPlain(row, of: $0, scope) } ?? false }
+        var runs: [(inout Source) -> Void] = []
+        source.documentation("Writes id and fields.")
+        source.block("public func encode(text writer: inout TextWriter) throws(WireError)") { source in
+            if let member, stretches.count > 1 {
+                let plain = "Self.\(plainName("text")).runs(serverVersion: writer.serverVersion)"
+                source.line("let plain = \(member.name).hasPlainTail ? \(plain) : nil")
+            }
+            source.line("writer.messageId(Self.id)")
+            for stretch in stretches {
+                switch stretch {
+                case .ordinary(let rows): emit(rows, scope, into: &source)
+                case .plain(let rows, let number):
+                    emitRun(number, "text", into: &source)
+                    runs.append { emit(rows, scope, into: &$0) }
+                }
             }
         }
+        if !runs.isEmpty { emitRuns("text", runs, into: &source) }
     }
 
     /// Returns the boxed structures inside a structure, each with its path and a name for its variable.

@@ -26,6 +26,13 @@ struct Source {
         line("}")
     }
 
+    /// Adds what `body` adds, one step further in.
+    mutating func indented(_ body: (inout Source) -> Void) {
+        depth += 1
+        body(&self)
+        depth -= 1
+    }
+
     /// Adds a documentation comment, wrapped at 120 columns.
     mutating func documentation(_ text: String) {
         var current = "///"

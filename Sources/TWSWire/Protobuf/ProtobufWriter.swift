@@ -23,6 +23,10 @@ public struct ProtobufWriter {
         varint(UInt64(number) << 3 | wireType)
     }
 
+    /// Writes fields that were written before.
+    @inline(__always)
+    mutating func copy(_ fields: [UInt8]) { bytes.append(contentsOf: fields) }
+
     /// Writes an integer; `nil` writes nothing.
     mutating func int(_ number: Int, _ value: Int?) {
         guard let value else { return }

@@ -41,6 +41,10 @@ public struct TextWriter {
         }
     }
 
+    /// Writes fields that were written before.
+    @inline(__always)
+    mutating func copy(_ fields: [UInt8]) { bytes.append(contentsOf: fields) }
+
     /// Writes a fixed text of the layout.
     mutating func constant(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -180,9 +184,13 @@ public struct TextWriter {
                 throw WireError(.controlCharacter, field: "\(field)", detail: "character \(byte)")
             }
             if byte >= 0x7F || byte == 0x5C { plain = false }
-            bytes.append(byte)
         }
-        if !plain { try encodeSpecial(value, field, from: start, escapesBackslash: escapesBackslash) }
+        bytes.append(addingCapacity: text.count + 1) { output in
+            for index in text.indices { output.append(text[index]) }
+            if plain { output.append(0) }
+        }
+        guard !plain else { return }
+        try encodeSpecial(value, field, from: start, escapesBackslash: escapesBackslash)
         bytes.append(0)
     }
 

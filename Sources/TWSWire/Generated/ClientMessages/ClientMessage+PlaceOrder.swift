@@ -433,6 +433,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
 
     /// Writes id and fields.
     public func encode(text writer: inout TextWriter) throws(WireError) {
+        let plain = order.hasPlainTail ? Self.plainText.runs(serverVersion: writer.serverVersion) : nil
         writer.messageId(Self.id)
         if writer.serverVersion < ServerVersion.orderContainer {
             writer.constant("45")
@@ -505,97 +506,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 try writer.string(element.value, "smartComboRoutingParams.value")
             }
         }
-        writer.constant("")
-        try writer.double(order.discretionaryAmt, "discretionaryAmt", form: .plain)
-        try writer.string(order.goodAfterTime, "goodAfterTime")
-        try writer.string(order.goodTillDate, "goodTillDate")
-        try writer.string(order.faGroup, "faGroup")
-        try writer.string(order.faMethod, "faMethod")
-        try writer.string(order.faPercentage, "faPercentage")
-        if writer.serverVersion < ServerVersion.faProfileDesupport {
-            writer.constant("")
-        }
-        if writer.serverVersion >= ServerVersion.modelsSupport {
-            try writer.string(order.modelCode, "modelCode")
-        }
-        writer.int(order.shortSaleSlot)
-        try writer.string(order.designatedLocation, "designatedLocation")
-        if writer.serverVersion >= ServerVersion.sshortxOld {
-            writer.int(order.exemptCode)
-        }
-        writer.int(order.ocaType)
-        try writer.string(order.rule80A, "rule80A")
-        try writer.string(order.settlingFirm, "settlingFirm")
-        writer.bool(order.allOrNone)
-        writer.optionalInt(order.minQty, unset: .empty)
-        try writer.optionalDouble(order.percentOffset, "percentOffset", unset: .empty)
-        writer.constant("0")
-        writer.constant("0")
-        writer.constant("")
-        writer.int(order.auctionStrategy)
-        try writer.optionalDouble(order.startingPrice, "startingPrice", unset: .empty)
-        try writer.optionalDouble(order.stockRefPrice, "stockRefPrice", unset: .empty)
-        try writer.optionalDouble(order.delta, "delta", unset: .empty)
-        try writer.optionalDouble(order.stockRangeLower, "stockRangeLower", unset: .empty)
-        try writer.optionalDouble(order.stockRangeUpper, "stockRangeUpper", unset: .empty)
-        writer.bool(order.overridePercentageConstraints)
-        try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
-        writer.optionalInt(order.volatilityType, unset: .empty)
-        try writer.string(order.deltaNeutralOrderType.text, "deltaNeutralOrderType")
-        try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
-        if writer.serverVersion >= ServerVersion.deltaNeutralConid, order.deltaNeutralOrderType != .unset {
-            writer.int(order.deltaNeutralConId)
-            try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
-            try writer.string(order.deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
-            try writer.string(order.deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
-        }
-        if writer.serverVersion >= ServerVersion.deltaNeutralOpenClose, order.deltaNeutralOrderType != .unset {
-            try writer.string(order.deltaNeutralOpenClose, "deltaNeutralOpenClose")
-            writer.bool(order.deltaNeutralShortSale)
-            writer.int(order.deltaNeutralShortSaleSlot)
-            try writer.string(order.deltaNeutralDesignatedLocation, "deltaNeutralDesignatedLocation")
-        }
-        writer.bool(order.continuousUpdate)
-        writer.optionalInt(order.referencePriceType, unset: .empty)
-        try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .empty)
-        if writer.serverVersion >= ServerVersion.trailingPercent {
-            try writer.optionalDouble(order.trailingPercent, "trailingPercent", unset: .empty)
-        }
-        writer.optionalInt(order.scaleInitLevelSize, unset: .empty)
-        if writer.serverVersion >= ServerVersion.contractDataChain {
-            writer.optionalInt(order.scaleSubsLevelSize, unset: .empty)
-        }
-        try writer.optionalDouble(order.scalePriceIncrement, "scalePriceIncrement", unset: .empty)
-        if writer.serverVersion >= ServerVersion.scaleOrders3, (order.scalePriceIncrement ?? 0) > 0 {
-            try writer.optionalDouble(order.scalePriceAdjustValue, "scalePriceAdjustValue", unset: .empty)
-            writer.optionalInt(order.scalePriceAdjustInterval, unset: .empty)
-            try writer.optionalDouble(order.scaleProfitOffset, "scaleProfitOffset", unset: .empty)
-            writer.bool(order.scaleAutoReset)
-            writer.optionalInt(order.scaleInitPosition, unset: .empty)
-            writer.optionalInt(order.scaleInitFillQty, unset: .empty)
-            writer.bool(order.scaleRandomPercent)
-        }
-        if writer.serverVersion >= ServerVersion.scaleTable {
-            try writer.string(order.scaleTable, "scaleTable")
-            try writer.string(order.activeStartTime, "activeStartTime")
-            try writer.string(order.activeStopTime, "activeStopTime")
-        }
-        if writer.serverVersion >= ServerVersion.hedgeOrders {
-            try writer.string(order.hedgeType, "hedgeType")
-        }
-        if writer.serverVersion >= ServerVersion.hedgeOrders, !order.hedgeType.isEmpty {
-            try writer.string(order.hedgeParam, "hedgeParam")
-        }
-        if writer.serverVersion >= ServerVersion.optOutSmartRouting {
-            writer.bool(order.optOutSmartRouting)
-        }
-        if writer.serverVersion >= ServerVersion.ptaOrders {
-            try writer.string(order.clearingAccount, "clearingAccount")
-            try writer.string(order.clearingIntent, "clearingIntent")
-        }
-        if writer.serverVersion >= ServerVersion.notHeld {
-            writer.bool(order.notHeld)
-        }
+        if let plain { writer.copy(plain[0]) } else { try encode(run: 0, text: &writer) }
         if writer.serverVersion >= ServerVersion.contractDataChain {
             writer.bool(contract.deltaNeutralContract != nil)
         }
@@ -604,30 +515,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             try writer.double((contract.deltaNeutralContract?.delta ?? 0), "deltaNeutralContract.delta")
             try writer.double((contract.deltaNeutralContract?.price ?? 0), "deltaNeutralContract.price")
         }
-        if writer.serverVersion >= ServerVersion.algoOrders {
-            try writer.string(order.algoStrategy, "algoStrategy")
-        }
-        if writer.serverVersion >= ServerVersion.algoOrders, !order.algoStrategy.isEmpty {
-            writer.int(order.algoParams.count)
-            for element in order.algoParams {
-                try writer.string(element.tag, "algoParams.tag")
-                try writer.string(element.value, "algoParams.value")
-            }
-        }
-        if writer.serverVersion >= ServerVersion.algoId {
-            try writer.string(order.algoId, "algoId")
-        }
-        writer.bool(order.whatIf)
-        if writer.serverVersion >= ServerVersion.linking {
-            try writer.tagValues(order.orderMiscOptions, "orderMiscOptions")
-        }
-        if writer.serverVersion >= ServerVersion.orderSolicited {
-            writer.bool(order.solicited)
-        }
-        if writer.serverVersion >= ServerVersion.randomizeSizeAndPrice {
-            writer.bool(order.randomizeSize)
-            writer.bool(order.randomizePrice)
-        }
+        if let plain { writer.copy(plain[1]) } else { try encode(run: 1, text: &writer) }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
@@ -635,101 +523,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             try writer.double(order.referenceChangeAmount, "referenceChangeAmount")
             try writer.string(order.referenceExchangeId, "referenceExchangeId")
         }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark {
-            writer.int(order.conditions.count)
-            for element in order.conditions {
-                writer.int(element.type)
-                writer.conjunction(element.isConjunctionConnection)
-                if element.type == 5 {
-                    try writer.string(element.secType.text, "conditions.secType")
-                    try writer.string(element.exchange, "conditions.exchange")
-                    try writer.string(element.symbol, "conditions.symbol")
-                }
-                if (element.type == 1 || element.type == 3 || element.type == 4 || element.type == 6 || element.type == 7) {
-                    writer.bool(element.isMore)
-                }
-                if element.type == 1 {
-                    try writer.optionalDouble(element.price, "conditions.value", unset: .empty)
-                }
-                if element.type == 3 {
-                    try writer.string(element.time, "conditions.value")
-                }
-                if element.type == 4 {
-                    writer.optionalInt(element.percent, unset: .empty)
-                }
-                if element.type == 6 {
-                    writer.optionalInt(element.volume, unset: .empty)
-                }
-                if element.type == 7 {
-                    try writer.optionalDouble(element.changePercent, "conditions.value", unset: .empty)
-                }
-                if (element.type == 1 || element.type == 6 || element.type == 7) {
-                    writer.optionalInt(element.conId, unset: .empty)
-                    try writer.string(element.exchange, "conditions.exchange")
-                }
-                if element.type == 1 {
-                    writer.optionalInt(element.triggerMethod, unset: .empty)
-                }
-            }
-        }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark, !order.conditions.isEmpty {
-            writer.bool(order.conditionsIgnoreRth)
-            writer.bool(order.conditionsCancelOrder)
-        }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark {
-            try writer.string(order.adjustedOrderType.text, "adjustedOrderType")
-            try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
-            try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
-            try writer.optionalDouble(order.adjustedStopPrice, "adjustedStopPrice", unset: .maximum)
-            try writer.optionalDouble(order.adjustedStopLimitPrice, "adjustedStopLimitPrice", unset: .maximum)
-            try writer.optionalDouble(order.adjustedTrailingAmount, "adjustedTrailingAmount", unset: .maximum)
-            writer.int(order.adjustableTrailingUnit)
-        }
-        if writer.serverVersion >= ServerVersion.extOperator {
-            try writer.string(order.extOperator, "extOperator")
-        }
-        if writer.serverVersion >= ServerVersion.softDollarTier {
-            try writer.string(order.softDollarTier.name, "softDollarTier.name")
-            try writer.string(order.softDollarTier.val, "softDollarTier.val")
-        }
-        if writer.serverVersion >= ServerVersion.cashQty {
-            try writer.optionalDouble(order.cashQty, "cashQty", unset: .maximum)
-        }
-        if writer.serverVersion >= ServerVersion.decisionMaker {
-            try writer.string(order.mifid2DecisionMaker, "mifid2DecisionMaker")
-            try writer.string(order.mifid2DecisionAlgo, "mifid2DecisionAlgo")
-        }
-        if writer.serverVersion >= ServerVersion.mifidExecution {
-            try writer.string(order.mifid2ExecutionTrader, "mifid2ExecutionTrader")
-            try writer.string(order.mifid2ExecutionAlgo, "mifid2ExecutionAlgo")
-        }
-        if writer.serverVersion >= ServerVersion.autoPriceForHedge {
-            writer.bool(order.dontUseAutoPriceForHedge)
-        }
-        if writer.serverVersion >= ServerVersion.orderContainer {
-            writer.bool(order.isOmsContainer)
-        }
-        if writer.serverVersion >= ServerVersion.dPegOrders {
-            writer.bool(order.discretionaryUpToLimitPrice)
-        }
-        if writer.serverVersion >= ServerVersion.priceMgmtAlgo {
-            writer.optionalInt(order.usePriceMgmtAlgo, unset: .empty)
-        }
-        if writer.serverVersion >= ServerVersion.duration {
-            writer.optionalInt(order.duration, unset: .maximum)
-        }
-        if writer.serverVersion >= ServerVersion.postToAts {
-            writer.optionalInt(order.postToAts, unset: .maximum)
-        }
-        if writer.serverVersion >= ServerVersion.autoCancelParent {
-            writer.bool(order.autoCancelParent)
-        }
-        if writer.serverVersion >= ServerVersion.advancedOrderReject {
-            try writer.string(order.advancedErrorOverride, "advancedErrorOverride")
-        }
-        if writer.serverVersion >= ServerVersion.manualOrderTime {
-            try writer.string(order.manualOrderTime, "manualOrderTime")
-        }
+        if let plain { writer.copy(plain[2]) } else { try encode(run: 2, text: &writer) }
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, contract.exchange == "IBKRATS" {
             writer.optionalInt(order.minTradeQty, unset: .empty)
         }
@@ -741,24 +535,251 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             try writer.optionalDouble(order.midOffsetAtWhole, "midOffsetAtWhole", unset: .empty)
             try writer.optionalDouble(order.midOffsetAtHalf, "midOffsetAtHalf", unset: .empty)
         }
-        if writer.serverVersion >= ServerVersion.customerAccount {
-            try writer.string(order.customerAccount, "customerAccount")
-        }
-        if writer.serverVersion >= ServerVersion.professionalCustomer {
-            writer.bool(order.professionalCustomer)
-        }
-        if writer.serverVersion >= ServerVersion.rfqFields, writer.serverVersion < ServerVersion.undoRfqFields {
+        if let plain { writer.copy(plain[3]) } else { try encode(run: 3, text: &writer) }
+    }
+
+    /// What the runs write for a value that sets none of the members that few values set.
+    private static let plainText = PlainRuns<TextWriter>(4) { (run, writer) throws(WireError) in
+        try Self().encode(run: run, text: &writer)
+    }
+
+    /// Writes a run of fields that few values set.
+    private func encode(run: Int, text writer: inout TextWriter) throws(WireError) {
+        switch run {
+        case 0:
             writer.constant("")
-            writer.optionalInt(order.manualOrderIndicator, unset: .maximum)
-        }
-        if writer.serverVersion >= ServerVersion.includeOvernight {
-            writer.bool(order.includeOvernight)
-        }
-        if writer.serverVersion >= ServerVersion.cmeTaggingFields {
-            writer.optionalInt(order.manualOrderIndicator, unset: .maximum)
-        }
-        if writer.serverVersion >= ServerVersion.imbalanceOnly {
-            writer.bool(order.imbalanceOnly)
+            try writer.double(order.discretionaryAmt, "discretionaryAmt", form: .plain)
+            try writer.string(order.goodAfterTime, "goodAfterTime")
+            try writer.string(order.goodTillDate, "goodTillDate")
+            try writer.string(order.faGroup, "faGroup")
+            try writer.string(order.faMethod, "faMethod")
+            try writer.string(order.faPercentage, "faPercentage")
+            if writer.serverVersion < ServerVersion.faProfileDesupport {
+                writer.constant("")
+            }
+            if writer.serverVersion >= ServerVersion.modelsSupport {
+                try writer.string(order.modelCode, "modelCode")
+            }
+            writer.int(order.shortSaleSlot)
+            try writer.string(order.designatedLocation, "designatedLocation")
+            if writer.serverVersion >= ServerVersion.sshortxOld {
+                writer.int(order.exemptCode)
+            }
+            writer.int(order.ocaType)
+            try writer.string(order.rule80A, "rule80A")
+            try writer.string(order.settlingFirm, "settlingFirm")
+            writer.bool(order.allOrNone)
+            writer.optionalInt(order.minQty, unset: .empty)
+            try writer.optionalDouble(order.percentOffset, "percentOffset", unset: .empty)
+            writer.constant("0")
+            writer.constant("0")
+            writer.constant("")
+            writer.int(order.auctionStrategy)
+            try writer.optionalDouble(order.startingPrice, "startingPrice", unset: .empty)
+            try writer.optionalDouble(order.stockRefPrice, "stockRefPrice", unset: .empty)
+            try writer.optionalDouble(order.delta, "delta", unset: .empty)
+            try writer.optionalDouble(order.stockRangeLower, "stockRangeLower", unset: .empty)
+            try writer.optionalDouble(order.stockRangeUpper, "stockRangeUpper", unset: .empty)
+            writer.bool(order.overridePercentageConstraints)
+            try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
+            writer.optionalInt(order.volatilityType, unset: .empty)
+            try writer.string(order.deltaNeutralOrderType.text, "deltaNeutralOrderType")
+            try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
+            if writer.serverVersion >= ServerVersion.deltaNeutralConid, order.deltaNeutralOrderType != .unset {
+                writer.int(order.deltaNeutralConId)
+                try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
+                try writer.string(order.deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
+                try writer.string(order.deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
+            }
+            if writer.serverVersion >= ServerVersion.deltaNeutralOpenClose, order.deltaNeutralOrderType != .unset {
+                try writer.string(order.deltaNeutralOpenClose, "deltaNeutralOpenClose")
+                writer.bool(order.deltaNeutralShortSale)
+                writer.int(order.deltaNeutralShortSaleSlot)
+                try writer.string(order.deltaNeutralDesignatedLocation, "deltaNeutralDesignatedLocation")
+            }
+            writer.bool(order.continuousUpdate)
+            writer.optionalInt(order.referencePriceType, unset: .empty)
+            try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .empty)
+            if writer.serverVersion >= ServerVersion.trailingPercent {
+                try writer.optionalDouble(order.trailingPercent, "trailingPercent", unset: .empty)
+            }
+            writer.optionalInt(order.scaleInitLevelSize, unset: .empty)
+            if writer.serverVersion >= ServerVersion.contractDataChain {
+                writer.optionalInt(order.scaleSubsLevelSize, unset: .empty)
+            }
+            try writer.optionalDouble(order.scalePriceIncrement, "scalePriceIncrement", unset: .empty)
+            if writer.serverVersion >= ServerVersion.scaleOrders3, (order.scalePriceIncrement ?? 0) > 0 {
+                try writer.optionalDouble(order.scalePriceAdjustValue, "scalePriceAdjustValue", unset: .empty)
+                writer.optionalInt(order.scalePriceAdjustInterval, unset: .empty)
+                try writer.optionalDouble(order.scaleProfitOffset, "scaleProfitOffset", unset: .empty)
+                writer.bool(order.scaleAutoReset)
+                writer.optionalInt(order.scaleInitPosition, unset: .empty)
+                writer.optionalInt(order.scaleInitFillQty, unset: .empty)
+                writer.bool(order.scaleRandomPercent)
+            }
+            if writer.serverVersion >= ServerVersion.scaleTable {
+                try writer.string(order.scaleTable, "scaleTable")
+                try writer.string(order.activeStartTime, "activeStartTime")
+                try writer.string(order.activeStopTime, "activeStopTime")
+            }
+            if writer.serverVersion >= ServerVersion.hedgeOrders {
+                try writer.string(order.hedgeType, "hedgeType")
+            }
+            if writer.serverVersion >= ServerVersion.hedgeOrders, !order.hedgeType.isEmpty {
+                try writer.string(order.hedgeParam, "hedgeParam")
+            }
+            if writer.serverVersion >= ServerVersion.optOutSmartRouting {
+                writer.bool(order.optOutSmartRouting)
+            }
+            if writer.serverVersion >= ServerVersion.ptaOrders {
+                try writer.string(order.clearingAccount, "clearingAccount")
+                try writer.string(order.clearingIntent, "clearingIntent")
+            }
+            if writer.serverVersion >= ServerVersion.notHeld {
+                writer.bool(order.notHeld)
+            }
+        case 1:
+            if writer.serverVersion >= ServerVersion.algoOrders {
+                try writer.string(order.algoStrategy, "algoStrategy")
+            }
+            if writer.serverVersion >= ServerVersion.algoOrders, !order.algoStrategy.isEmpty {
+                writer.int(order.algoParams.count)
+                for element in order.algoParams {
+                    try writer.string(element.tag, "algoParams.tag")
+                    try writer.string(element.value, "algoParams.value")
+                }
+            }
+            if writer.serverVersion >= ServerVersion.algoId {
+                try writer.string(order.algoId, "algoId")
+            }
+            writer.bool(order.whatIf)
+            if writer.serverVersion >= ServerVersion.linking {
+                try writer.tagValues(order.orderMiscOptions, "orderMiscOptions")
+            }
+            if writer.serverVersion >= ServerVersion.orderSolicited {
+                writer.bool(order.solicited)
+            }
+            if writer.serverVersion >= ServerVersion.randomizeSizeAndPrice {
+                writer.bool(order.randomizeSize)
+                writer.bool(order.randomizePrice)
+            }
+        case 2:
+            if writer.serverVersion >= ServerVersion.peggedToBenchmark {
+                writer.int(order.conditions.count)
+                for element in order.conditions {
+                    writer.int(element.type)
+                    writer.conjunction(element.isConjunctionConnection)
+                    if element.type == 5 {
+                        try writer.string(element.secType.text, "conditions.secType")
+                        try writer.string(element.exchange, "conditions.exchange")
+                        try writer.string(element.symbol, "conditions.symbol")
+                    }
+                    if (element.type == 1 || element.type == 3 || element.type == 4 || element.type == 6 || element.type == 7) {
+                        writer.bool(element.isMore)
+                    }
+                    if element.type == 1 {
+                        try writer.optionalDouble(element.price, "conditions.value", unset: .empty)
+                    }
+                    if element.type == 3 {
+                        try writer.string(element.time, "conditions.value")
+                    }
+                    if element.type == 4 {
+                        writer.optionalInt(element.percent, unset: .empty)
+                    }
+                    if element.type == 6 {
+                        writer.optionalInt(element.volume, unset: .empty)
+                    }
+                    if element.type == 7 {
+                        try writer.optionalDouble(element.changePercent, "conditions.value", unset: .empty)
+                    }
+                    if (element.type == 1 || element.type == 6 || element.type == 7) {
+                        writer.optionalInt(element.conId, unset: .empty)
+                        try writer.string(element.exchange, "conditions.exchange")
+                    }
+                    if element.type == 1 {
+                        writer.optionalInt(element.triggerMethod, unset: .empty)
+                    }
+                }
+            }
+            if writer.serverVersion >= ServerVersion.peggedToBenchmark, !order.conditions.isEmpty {
+                writer.bool(order.conditionsIgnoreRth)
+                writer.bool(order.conditionsCancelOrder)
+            }
+            if writer.serverVersion >= ServerVersion.peggedToBenchmark {
+                try writer.string(order.adjustedOrderType.text, "adjustedOrderType")
+                try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
+                try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
+                try writer.optionalDouble(order.adjustedStopPrice, "adjustedStopPrice", unset: .maximum)
+                try writer.optionalDouble(order.adjustedStopLimitPrice, "adjustedStopLimitPrice", unset: .maximum)
+                try writer.optionalDouble(order.adjustedTrailingAmount, "adjustedTrailingAmount", unset: .maximum)
+                writer.int(order.adjustableTrailingUnit)
+            }
+            if writer.serverVersion >= ServerVersion.extOperator {
+                try writer.string(order.extOperator, "extOperator")
+            }
+            if writer.serverVersion >= ServerVersion.softDollarTier {
+                try writer.string(order.softDollarTier.name, "softDollarTier.name")
+                try writer.string(order.softDollarTier.val, "softDollarTier.val")
+            }
+            if writer.serverVersion >= ServerVersion.cashQty {
+                try writer.optionalDouble(order.cashQty, "cashQty", unset: .maximum)
+            }
+            if writer.serverVersion >= ServerVersion.decisionMaker {
+                try writer.string(order.mifid2DecisionMaker, "mifid2DecisionMaker")
+                try writer.string(order.mifid2DecisionAlgo, "mifid2DecisionAlgo")
+            }
+            if writer.serverVersion >= ServerVersion.mifidExecution {
+                try writer.string(order.mifid2ExecutionTrader, "mifid2ExecutionTrader")
+                try writer.string(order.mifid2ExecutionAlgo, "mifid2ExecutionAlgo")
+            }
+            if writer.serverVersion >= ServerVersion.autoPriceForHedge {
+                writer.bool(order.dontUseAutoPriceForHedge)
+            }
+            if writer.serverVersion >= ServerVersion.orderContainer {
+                writer.bool(order.isOmsContainer)
+            }
+            if writer.serverVersion >= ServerVersion.dPegOrders {
+                writer.bool(order.discretionaryUpToLimitPrice)
+            }
+            if writer.serverVersion >= ServerVersion.priceMgmtAlgo {
+                writer.optionalInt(order.usePriceMgmtAlgo, unset: .empty)
+            }
+            if writer.serverVersion >= ServerVersion.duration {
+                writer.optionalInt(order.duration, unset: .maximum)
+            }
+            if writer.serverVersion >= ServerVersion.postToAts {
+                writer.optionalInt(order.postToAts, unset: .maximum)
+            }
+            if writer.serverVersion >= ServerVersion.autoCancelParent {
+                writer.bool(order.autoCancelParent)
+            }
+            if writer.serverVersion >= ServerVersion.advancedOrderReject {
+                try writer.string(order.advancedErrorOverride, "advancedErrorOverride")
+            }
+            if writer.serverVersion >= ServerVersion.manualOrderTime {
+                try writer.string(order.manualOrderTime, "manualOrderTime")
+            }
+        case 3:
+            if writer.serverVersion >= ServerVersion.customerAccount {
+                try writer.string(order.customerAccount, "customerAccount")
+            }
+            if writer.serverVersion >= ServerVersion.professionalCustomer {
+                writer.bool(order.professionalCustomer)
+            }
+            if writer.serverVersion >= ServerVersion.rfqFields, writer.serverVersion < ServerVersion.undoRfqFields {
+                writer.constant("")
+                writer.optionalInt(order.manualOrderIndicator, unset: .maximum)
+            }
+            if writer.serverVersion >= ServerVersion.includeOvernight {
+                writer.bool(order.includeOvernight)
+            }
+            if writer.serverVersion >= ServerVersion.cmeTaggingFields {
+                writer.optionalInt(order.manualOrderIndicator, unset: .maximum)
+            }
+            if writer.serverVersion >= ServerVersion.imbalanceOnly {
+                writer.bool(order.imbalanceOnly)
+            }
+        default: preconditionFailure("no run \(run)")
         }
     }
 }
