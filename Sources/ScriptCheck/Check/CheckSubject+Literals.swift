@@ -50,6 +50,7 @@ extension CheckSubject {
         let isField = positions.indices.contains(index) && !(index == 0 && literal?.kind == .table)
         add(fault(of: literal, at: place, isField: isField ? positions[index] : nil))
         add(wrongObject(argument, at: place))
+        add(faultOfMaking(argument, at: place))
         guard case .table(let fields) = argument else { return findings }
         add(faultOfTable(fields, at: place))
         for field in fields {
@@ -88,20 +89,22 @@ extension CheckSubject {
     /// Returns what is wrong with the arguments of a call together.
     private func faultOfCall(_ call: LuaCall, _ path: String, _ origin: LuaOrigin?) -> String? {
         let arguments = call.arguments.map(literal)
-        if let reason = faultOfFormat(call, arguments, origin) { return reason }
+        if let reason = faultOfFormat(call, origin) { return reason }
         guard !isOpen(call) else { return nil }
         if let reason = vocabulary.calls[path]?(arguments) { return reason }
+        if vocabulary.orderPositions[path] != nil, call.arguments.count > 1, call.arguments.last?.isNothing == true,
+            let reason = vocabulary.calls[path]?(arguments.dropLast())
+        {
+            return reason
+        }
         guard let rule = vocabulary.makers[path], let origin, case .call(_, let number?) = origin.source,
             origin.steps.isEmpty, isSettled(origin), facts.calls.indices.contains(number), !isOpen(facts.calls[number])
         else { return nil }
         return rule(facts.calls[number].arguments.map(literal), arguments)
     }
 
-    private func faultOfFormat(
-        _ call: LuaCall,
-        _ arguments: [ScriptVocabulary.Literal?],
-        _ origin: LuaOrigin?
-    ) -> String? {
+    private func faultOfFormat(_ call: LuaCall, _ origin: LuaOrigin?) -> String? {
+        let arguments = call.arguments.map(argument)
         switch call.path {
         case "log": return vocabulary.format?("log", arguments, isOpen(call))
         case "string.format": return vocabulary.format?("format", arguments, isOpen(call))
@@ -109,9 +112,23 @@ extension CheckSubject {
             guard let origin, case .value(let text) = origin.source, origin.steps.isEmpty, isSettled(origin) else {
                 return nil
             }
-            return vocabulary.format?("format", [text] + arguments, isOpen(call))
+            return vocabulary.format?("format", [.value(text)] + arguments, isOpen(call))
         default: return nil
         }
+    }
+
+    private func argument(_ shape: LuaShape) -> ScriptVocabulary.Argument {
+        shape.isNothing ? .nothing : literal(shape).map { .value($0) } ?? .unknown
+    }
+
+    /// Returns what is wrong with an argument that another call made.
+    private func faultOfMaking(_ shape: LuaShape, at place: String) -> String? {
+        guard let rule = vocabulary.made[place], let origin = shape.origin,
+            case .call(let path, let number?) = origin.source, origin.steps.isEmpty, isSettled(origin), isHost(path),
+            !whole.writtenNames.contains(rule.member), !whole.writesUnseen,
+            let maker = facts.calls.first(where: { $0.number == number }), !isOpen(maker)
+        else { return nil }
+        return rule.fault(path, maker.arguments.map(literal))
     }
 
     private struct Place: Hashable {

@@ -67,13 +67,39 @@ package struct ScriptVocabulary: Sendable {
     package var spellings: [String: @Sendable (String) -> String] = [:]
     /// Rules for the arguments of a method together with those of the call that made the object: `csv:row`.
     package var makers: [String: @Sendable (_ made: [Literal?], _ arguments: [Literal?]) -> String?] = [:]
+    /// Rules for what an argument is, by position, if the text shows the call that made it: they get that function's path
+    /// and arguments.
+    package var made: [String: MadeRule] = [:]
     /// Judges a format and what it shows, by the function that does: `log`, or `format` for Lua's own. Nothing is known
-    /// of an argument that is `nil`, nor of those behind the last if the arguments are open.
-    package var format: (@Sendable (_ function: String, _ arguments: [Literal?], _ isOpen: Bool) -> String?)?
+    /// of the arguments behind the last if they are open.
+    package var format: (@Sendable (_ function: String, _ arguments: [Argument], _ isOpen: Bool) -> String?)?
     /// Rules for what a script gives to a global or to its members, by the global's name; they get the path.
     package var assignments: [String: @Sendable (String, Literal) -> String?] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
     package var fileFunctions: [String: Bool] = [:]
+
+    /// An argument, as far as the text shows it.
+    package enum Argument: Sendable {
+        /// What is written or computed, or an object.
+        case value(Literal)
+        /// The literal nil.
+        case nothing
+        /// Anything.
+        case unknown
+    }
+
+    /// A rule for a made argument: the member that no script may have written, and what judges the making.
+    package struct MadeRule: Sendable {
+        /// The field whose lack is judged.
+        package let member: String
+        /// Returns what is wrong with what a function made of arguments.
+        package let fault: @Sendable (_ path: String, _ arguments: [Literal?]) -> String?
+
+        /// Creates the rule from its parts.
+        package init(member: String, fault: @escaping @Sendable (String, [Literal?]) -> String?) {
+            (self.member, self.fault) = (member, fault)
+        }
+    }
 
     /// Judges a field of a structure by its name and its literal value.
     package typealias FieldRule = @Sendable (String, Literal) -> String?

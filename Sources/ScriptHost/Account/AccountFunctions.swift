@@ -87,8 +87,11 @@ enum AccountFunctions {
         let contract = try session.contract(try frame.value(1), function: "pnl")
         let account = try account(session, frame, "pnl", 2)
         if contract.conId != 0 { return try session.accounts.profit(account, conId: contract.conId) }
-        throw LuaRaise(message: "pnl: the contract has no conId", remedy: "pnl(qualify(c))")
+        throw noContract
     }
+
+    /// The error for a contract that TWS cannot follow.
+    static let noContract = LuaRaise(message: "pnl: the contract has no conId", remedy: "pnl(qualify(c))")
 }
 
 extension Contract {

@@ -34,6 +34,14 @@ enum ConditionFunctions {
         },
     ]
 
+    /// The conditions on the market of a contract.
+    static let watched = ["price", "volume", "change"]
+
+    /// The error for a contract that TWS cannot watch.
+    static func noContract(_ name: String) -> LuaRaise {
+        LuaRaise(message: "condition.\(name): the contract has no conId", remedy: "give what qualify(c) gives")
+    }
+
     /// Creates a condition on the market of a contract.
     private static func watching(
         _ name: String,
@@ -44,10 +52,7 @@ enum ConditionFunctions {
             var condition = try plain(type, frame, comparison: 2, name)
             let contract = try session.contract(try frame.value(1), function: "condition.\(name)")
             guard contract.conId != 0 else {
-                throw LuaRaise(
-                    message: "condition.\(name): the contract has no conId",
-                    remedy: "give what qualify(c) gives"
-                )
+                throw noContract(name)
             }
             (condition.conId, condition.exchange) = (contract.conId, contract.exchange)
             try fill(&condition, frame)

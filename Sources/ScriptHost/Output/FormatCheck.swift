@@ -14,14 +14,14 @@ enum FormatCheck {
     /// - Parameters:
     ///   - function: `log`, or `format` for Lua's own.
     ///   - isOpen: Whether the last argument stands for any number of them.
-    static func fault(_ function: String, _ arguments: [ScriptVocabulary.Literal?], _ isOpen: Bool) -> String? {
+    static func fault(_ function: String, _ arguments: [ScriptVocabulary.Argument], _ isOpen: Bool) -> String? {
         let known = isOpen ? arguments.dropLast() : arguments[...]
         // A single argument of `log` is no format.
-        guard case .text(let format)? = known.first.flatMap({ $0 }), format.utf8.contains(UInt8(ascii: "%")),
+        guard case .value(.text(let format))? = known.first, format.utf8.contains(UInt8(ascii: "%")),
             known.count > (function == "log" ? 1 : 0), known.count <= most
         else { return nil }
         // A number fits every conversion.
-        let values = known.map { $0.map(text) ?? "1" } + Array(repeating: "1", count: isOpen ? open : 0)
+        let values = known.map(text) + Array(repeating: "1", count: isOpen ? open : 0)
         do throws(ScriptError) {
             let vm = try LuaVM()
             try vm.register("log", formatted: true) { _ in .returned }
@@ -31,6 +31,15 @@ enum FormatCheck {
         } catch {
             guard error.code == .runtime else { return nil }
             return error.message.hasPrefix("c:1: ") ? String(error.message.dropFirst("c:1: ".count)) : error.message
+        }
+    }
+
+    /// Returns the Lua text of an argument of the same kind.
+    private static func text(_ argument: ScriptVocabulary.Argument) -> String {
+        switch argument {
+        case .value(let literal): text(literal)
+        case .nothing: "nil"
+        case .unknown: "1"
         }
     }
 

@@ -54,6 +54,13 @@ extension ScriptVocabulary {
             rules[place] = { fault(ofContract: $0, function) }
         }
         rules["daily#3.of"] = { fault(ofContract: $0, "daily") }
+        rules["pnl#1"] = { fault(ofContract: $0, "pnl") ?? fault(ofMaking: "contract", [$0], noProfit) }
+        for name in ConditionFunctions.watched {
+            rules["condition.\(name)#1"] = { literal in
+                fault(ofContract: literal, "condition.\(name)")
+                    ?? fault(ofMaking: "contract", [literal], ConditionFunctions.noContract(name))
+            }
+        }
         for function in ContractFunctions.positions.keys {
             rules["\(function)#1"] = { literal in
                 guard let entries = literal.entries else { return nil }
@@ -83,6 +90,31 @@ extension ScriptVocabulary {
             guard table.entries.allSatisfy({ $0.key == nil }) else { return fault(ofContract: literal, "quote") }
             return table.entries.lazy.compactMap { $0.value.flatMap { fault(ofElement: $0, "quote") } }.first
         }
+    }
+
+    /// Rules for contracts that need a `conId`, which no function that makes a contract from a symbol gives.
+    static let hostMakings: [String: MadeRule] = {
+        var rules = ["pnl#1": MadeRule(member: "conId") { fault(ofMaking: $0, $1, noProfit) }]
+        for name in ConditionFunctions.watched {
+            rules["condition.\(name)#1"] = MadeRule(member: "conId") { path, made in
+                fault(ofMaking: path, made, ConditionFunctions.noContract(name))
+            }
+        }
+        return rules
+    }()
+
+    private static let noProfit = AccountFunctions.noContract
+
+    /// Returns the error for a contract that has no `conId`; `nil` if it may have one.
+    private static func fault(ofMaking path: String, _ made: [Literal?], _ error: LuaRaise) -> String? {
+        guard let positions = ContractFunctions.positions[path], !positions.contains("conId") else { return nil }
+        switch made.first {
+        case .text??, .computed(.text)??: break
+        case .table(let table)?? where table.isWhole && !table.entries.contains { $0.key == "conId" || $0.key == nil }:
+            break
+        default: return nil
+        }
+        return reason { () throws(LuaRaise) in throw error }
     }
 
     /// Returns why a function refuses a contract in braces.

@@ -45,6 +45,8 @@ extension ValueTypes {
             default: break
             }
         }
+        // A function itself, and not a method of it, gives the turns.
+        given.loops["lines"] = ["string"]
         for event in TradeEvent.allCases {
             let rest: [String?] = event == .fill || event == .correction ? ["fill", "trade"] : [nil, "trade"]
             given.parameters["trade:on#\(event.rawValue)"] = event == .done ? ["trade"] : rest

@@ -78,6 +78,15 @@ extension CheckedRunTests {
         Line("condition.margin(\">\", %)", "30", "30.5"), Line("condition.margin(\"%\", 30)", "<", "="),
         Line("contract(\"AAPL\", \"STK\", \"SMART\", \"NASDAQ\", \"USD\"%)", "", ", \"x\""),
         Line("order{action = \"BUY\", totalQuantity = %}", "1", "print"),
+        // Contracts that need a conId.
+        Line("pnl(%):off()", "qualify(c)", "c"), Line("pnl{%}:off()", "conId = 265598", "symbl = \"AAPL\""),
+        Line("pnl(%):off()", "contract{conId = 265598}", "contract{symbol = \"AAPL\"}"),
+        Line("condition.price(%, \">\", 190)", "qualify(c)", "c"),
+        Line("condition.change(%, \">\", 5)", "qualify(c)", "contract.stock(\"AAPL\")"),
+        // A literal nil.
+        Line("log(%)", "\"%d\", 1", "\"%d\", nil"),
+        Line("place(c, order.limit(\"BUY\", 1, %))", "185", "nil"),
+        Line("place(c, order.stop_limit(\"SELL\", 1, %))", "185, 184", "185, nil"),
     ]
 
     /// Lines of which the check says what is wrong in words of its own.
@@ -117,6 +126,8 @@ extension CheckedRunTests {
 
     /// What is computed, or given later, is left alone.
     static let openValues = [
+        "c.conId = 265598 pnl(c):off()", "local q = contract{symbol = \"AAPL\", conId = 265598} pnl(q):off()",
+        "log(\"%s\", nil)", "place(c, order(\"BUY\", 1, nil))",
         "local x history(c, {live = true, to = x}):off()",
         "local x history(c, {bars = \"1 day\", duration = \"5 D\", what = \"ADJUSTED_LAST\", to = x})",
         "local n = \"x\" if true then n = 1 end sleep(n)",
