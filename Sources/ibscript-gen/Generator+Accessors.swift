@@ -37,6 +37,8 @@ extension Generator {
                 emitComparisons(fields, into: &source)
                 return source.line("return positions")
             }
+            // Few fields differ as a rule, and a list that grows is moved each time.
+            source.line("positions.reserveCapacity(8)")
             emitComparisons(fields.prefix(count), into: &source)
             source.block("if !storage.value.tail.isIdentical(to: other.storage.value.tail)") {
                 emitComparisons(fields.dropFirst(count), into: &$0)

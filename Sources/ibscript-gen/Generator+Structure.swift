@@ -60,6 +60,9 @@ extension Generator {
         source.line()
         source.documentation("Makes one of its members.")
         source.line("public init(_ fields: Fields) { storage = CopyOnWrite(fields) }")
+        source.line()
+        source.documentation("Whether both share one storage, so that they are equal without comparing the members.")
+        source.line("public func isIdentical(to other: Self) -> Bool { storage.isIdentical(to: other.storage) }")
         for field in structure.fields { emitAccessor(field, at: "storage.value", into: &source) }
     }
 

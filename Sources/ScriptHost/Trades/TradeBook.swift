@@ -7,7 +7,7 @@ internal import Trading
 /// reports about each.
 final class TradeBook {
     unowned let session: ScriptSession
-    private(set) var trades = SpreadIndex<Int, Trade>()
+    private(set) var trades = OrderTable<Trade>()
     /// Unsettled trades, in placement order.
     private var open: [Trade] = []
     /// Every trade of the script in this run, in the order in which they were placed or found.
@@ -51,6 +51,7 @@ final class TradeBook {
         if case .known(let entries) = verdict { return try trades(of: entries) }
         guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
         touch()
+        if let entry = entries.first { session.placedRecords?.share(entry.value.contract) }
         let made = entries.map { Trade($0, book: self, loan: loan) }
         for (trade, new) in zip(made, orders) {
             trades[trade.orderId] = trade

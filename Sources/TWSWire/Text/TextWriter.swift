@@ -176,26 +176,30 @@ public struct TextWriter {
         _ escapesBackslash: Bool
     ) throws(WireError) {
         let text = value.utf8.span
-        let start = bytes.count
         var plain = true
-        for index in text.indices {
-            let byte = text[index]
-            if byte < 0x20, byte != 9, byte != 10, byte != 13 {
-                throw WireError(.controlCharacter, field: "\(field)", detail: "character \(byte)")
-            }
-            if byte >= 0x7F || byte == 0x5C { plain = false }
+        for index in text.indices where text[index] &- 0x20 >= 0x5F || text[index] == 0x5C { plain = false }
+        guard plain else { return try special(value, field, escapesBackslash) }
+        text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        bytes.append(0)
+    }
+
+    /// Writes a text that has a backslash or something outside printable ASCII.
+    @inline(never)
+    private mutating func special(
+        _ value: String,
+        _ field: StaticString,
+        _ escapesBackslash: Bool
+    ) throws(WireError) {
+        for byte in value.utf8 where byte < 0x20 && byte != 9 && byte != 10 && byte != 13 {
+            throw WireError(.controlCharacter, field: "\(field)", detail: "character \(byte)")
         }
-        bytes.append(addingCapacity: text.count + 1) { output in
-            for index in text.indices { output.append(text[index]) }
-            if plain { output.append(0) }
-        }
-        guard !plain else { return }
+        let start = bytes.count
+        bytes.append(contentsOf: value.utf8)
         try encodeSpecial(value, field, from: start, escapesBackslash: escapesBackslash)
         bytes.append(0)
     }
 
     /// Fixes what was written from `start` on, which has a backslash or something outside printable ASCII.
-    @inline(never)
     private mutating func encodeSpecial(
         _ value: String,
         _ field: StaticString,

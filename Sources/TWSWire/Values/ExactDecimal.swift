@@ -111,6 +111,7 @@ public struct ExactDecimal: Sendable {
 
     /// The value as an integer; `nil` if it has a fraction.
     public var whole: Int? {
+        if scale == 0 { return Int(coefficient) }
         let number = normalized
         return number.scale == 0 ? Int(number.coefficient) : nil
     }
@@ -152,19 +153,31 @@ extension ExactDecimal: Comparable {
     /// The sum; digits that do not fit are rounded off after the decimal point, and it saturates at the ends of the
     /// range.
     public static func + (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
+        if left.scale == 0, right.scale == 0 {
+            let (sum, overflow) = left.coefficient.addingReportingOverflow(right.coefficient)
+            if !overflow { return ExactDecimal(digits: sum, places: 0) }
+        }
         let scale = max(left.scale, right.scale)
         return fitted(left.units(at: scale) + right.units(at: scale), scale: Int(scale))
     }
 
     /// The difference; rounds and saturates as the sum does.
     public static func - (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
+        if left.scale == 0, right.scale == 0 {
+            let (difference, overflow) = left.coefficient.subtractingReportingOverflow(right.coefficient)
+            if !overflow { return ExactDecimal(digits: difference, places: 0) }
+        }
         let scale = max(left.scale, right.scale)
         return fitted(left.units(at: scale) - right.units(at: scale), scale: Int(scale))
     }
 
     /// The product with a whole number; rounds and saturates as the sum does.
     public static func * (left: ExactDecimal, right: Int) -> ExactDecimal {
-        fitted(Int128(left.coefficient) * Int128(right), scale: Int(left.scale))
+        if left.scale == 0 {
+            let (product, overflow) = left.coefficient.multipliedReportingOverflow(by: Int64(right))
+            if !overflow { return ExactDecimal(digits: product, places: 0) }
+        }
+        return fitted(Int128(left.coefficient) * Int128(right), scale: Int(left.scale))
     }
 
     /// The number with the opposite sign.

@@ -3,8 +3,9 @@ internal import TWSWire
 // MARK: Orders with a key
 
 extension TradingDesk {
-    /// Returns the references of orders that have keys, and `nil` for those without.
+    /// Returns the references of orders that have keys, and `nil` for those without; an empty list if none has one.
     func references(_ orders: [Intent.NewOrder], _ script: ScriptID) throws(Stop) -> [String?] {
+        guard orders.contains(where: { $0.key != nil }) else { return [] }
         var references: [String?] = []
         for new in orders {
             guard let key = new.key else {
@@ -29,6 +30,7 @@ extension TradingDesk {
     ///
     /// - Throws: `needs` while it is unknown whether one of them was ever sent; `KEY_IN_USE` if the terms differ.
     func known(_ orders: [Intent.NewOrder], _ references: [String?]) throws(Stop) -> [LedgerEntry]? {
+        guard !references.isEmpty else { return nil }
         let entries = references.compactMap { $0 }.compactMap { ledger.entry(reference: $0) }
         guard entries.contains(where: { $0.outcome != .notSent }) else { return nil }
         if entries.contains(where: { $0.isUnknown && $0.mayBeUnsent }) { throw .needs(.reconciled) }

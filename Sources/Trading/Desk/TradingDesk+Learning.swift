@@ -96,11 +96,14 @@ extension TradingDesk {
         asked.append(.send(.reqMarketRule(request)))
     }
 
-    /// Rounds an order's prices to the market's price steps and reports the changes.
-    mutating func roundPrices(of new: inout Intent.NewOrder) -> [DeskAction] {
-        guard let facts = knowledge.contracts.facts(of: new.contract), !new.contract.isCombined else { return [] }
+    /// Returns an order with its prices rounded to the market's price steps, and a note for each change; `nil` if nothing
+    /// changes.
+    func rounded(_ new: Intent.NewOrder) -> (order: Order, notes: [DeskAction])? {
+        guard let facts = knowledge.contracts.facts(of: new.contract), !new.contract.isCombined else { return nil }
         let rule = facts.rule(at: new.contract.exchange).flatMap { knowledge.rules[$0] }
-        return new.order.roundPrices { PriceStep.step(at: $0, rule, minTick: facts.minTick) }.map { .note($0) }
+        var order = new.order
+        let words = order.roundPrices { PriceStep.step(at: $0, rule, minTick: facts.minTick) }
+        return words.isEmpty ? nil : (order, words.map { .note($0) })
     }
 
     // MARK: Prices

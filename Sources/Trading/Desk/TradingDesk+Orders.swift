@@ -68,32 +68,38 @@ extension TradingDesk {
         try learn(orders, script, at: now)
         var rounded = orders
         // Contracts that share storage compare equal without being examined.
-        for place in rounded.indices { knowledge.contracts.share(&rounded[place].contract) }
+        for place in orders.indices {
+            if let known = knowledge.contracts.shared(orders[place].contract) { rounded[place].contract = known }
+        }
         var actions: [DeskAction] = []
-        for place in rounded.indices { actions += roundPrices(of: &rounded[place]) }
+        actions.reserveCapacity(2 * orders.count)
+        for place in orders.indices {
+            guard let (order, notes) = self.rounded(rounded[place]) else { continue }
+            rounded[place].order = order
+            actions += notes
+        }
         for new in rounded { try check(new, over: Order(), script) }
         for new in rounded { try checkUnknown(new, script) }
         let judgement = try judge(rounded, script, at: now)
-        if let first = rounded.first { try learnMargin(first, script, at: now) }
-        let ids = Array(try takeOrderIds(orders.count))
+        if let parent = rounded.first { try learnMargin(parent, script, at: now) }
+        let first = try takeOrderIds(orders.count).lowerBound
         note(judgement, script)
         actions += firstOfDay(rounded.count, script)
         var placed: [LedgerSnapshot] = []
         for (place, new) in rounded.enumerated() {
-            var order = addressed(new.order, references[place], connection, script)
-            if let reference = references[place] { keyed[reference] = orders[place] }
+            let (orderId, reference) = (first + place, references.isEmpty ? nil : references[place])
+            var order = addressed(new.order, reference, connection, script)
+            if let reference { keyed[reference] = orders[place] }
             let isAlone = OrderReference.isGroup(order.ocaGroup)
             order.transmit = isAlone || place == orders.count - 1
-            order.parentId = isAlone || place == 0 ? 0 : ids[0]
-            ledger.place(orderId: ids[place], owner: script.number, contract: new.contract, order: order)
-            actions += journal(
-                .intent(orderId: ids[place], contract: new.contract, order: order),
-                of: script,
-                line: line,
-                at: now
-            )
-            actions.append(.send(Self.message(ids[place], new.contract, order)))
-            if let order = ledger.snapshot(of: ids[place]) { placed.append(order) }
+            order.parentId = isAlone || place == 0 ? 0 : first
+            ledger.place(orderId: orderId, owner: script.number, contract: new.contract, order: order)
+            if configuration.keepsJournal {
+                let intent = JournalRecord.Event.intent(orderId: orderId, contract: new.contract, order: order)
+                actions.append(.journal(record(intent, of: script, line: line, at: now)))
+            }
+            actions.append(.send(Self.message(orderId, new.contract, order)))
+            if let order = ledger.snapshot(of: orderId) { placed.append(order) }
         }
         return (.placed(placed), actions)
     }
@@ -125,7 +131,8 @@ extension TradingDesk {
         if let denial = haltDenial(of: order, instead: entry) { throw .denied(denial) }
         var new = Intent.NewOrder(contract: entry.contract, order: order, named: named)
         try learn([new], script, at: now)
-        var actions = roundPrices(of: &new)
+        var actions: [DeskAction] = []
+        if let (order, notes) = rounded(new) { (new.order, actions) = (order, notes) }
         try check(new, over: entry.order, script)
         let judgement = try judge(new, instead: entry, script, at: now)
         var order = new.order

@@ -39,10 +39,28 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
 
     /// The text of the n-th order of a run.
     static func text(_ prefix: String, _ number: Int) -> String {
-        var text = prefix
-        text += String(number)
-        text += "."
-        return text
+        // Put together at once: a text that grows is moved each time.
+        String(unsafeUninitializedCapacity: prefix.utf8.count + 21) { buffer in
+            var end = buffer.count
+            end -= 1
+            buffer[end] = UInt8(ascii: ".")
+            var rest = number.magnitude
+            repeat {
+                end -= 1
+                buffer[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest != 0
+            var count = 0
+            for byte in prefix.utf8 {
+                buffer[count] = byte
+                count += 1
+            }
+            while end < buffer.count {
+                buffer[count] = buffer[end]
+                (count, end) = (count + 1, end + 1)
+            }
+            return count
+        }
     }
 
     /// The text as sent, with its closing dot.

@@ -3,7 +3,7 @@ internal import TWSWire
 /// The entries in placement order, and the indexes that find them.
 struct LedgerStore: Sendable {
     private var entries: [LedgerSnapshot] = []
-    private var places = SpreadIndex<Int, Int>()
+    private var places = OrderTable<Int>()
     private var permIds = SpreadIndex<Int, Int>()
     private var references = SpreadIndex<String, Int>()
     /// The positions of the orders that may still fill, ascending.
@@ -45,16 +45,17 @@ struct LedgerStore: Sendable {
     }
 
     /// Appends an entry.
-    mutating func append(_ entry: LedgerEntry) {
-        var entry = entry
+    mutating func append(_ entry: consuming LedgerEntry) {
         locate(&entry)
         open.add(entry.openPart, id: entry.orderId)
         places[entry.orderId] = count
         if entry.permId != 0 { permIds[entry.permId] = count }
         // If two orders share a reference, the one that is working keeps it.
-        let holder = references[entry.reference]
-        if !entry.reference.isEmpty, holder.map({ self[$0].outcome != nil }) ?? true {
-            references[entry.reference] = count
+        let count = count
+        if !entry.reference.isEmpty {
+            references.change(entry.reference) { holder in
+                if holder.map({ entries[$0].value.outcome != nil }) ?? true { holder = count }
+            }
         }
         working.append(count)
         entries.append(LedgerSnapshot(entry))

@@ -47,11 +47,11 @@ struct KnownContracts: Sendable {
     /// Whether every text and number of the contract is known to be sendable.
     func isPlain(_ contract: Contract) -> Bool { place(of: contract).map { entries[$0].isPlain } ?? false }
 
-    /// Lets a contract share the storage of an equal one.
-    mutating func share(_ contract: inout Contract) {
-        guard let place = place(of: contract) else { return }
+    /// Returns the contract that a contract is to share storage with: an equal one, or `nil` if it does already.
+    mutating func shared(_ contract: Contract) -> Contract? {
+        guard let place = place(of: contract) else { return nil }
         latest = place
-        contract = entries[place].contract
+        return entries[place].contract.isIdentical(to: contract) ? nil : entries[place].contract
     }
 
     /// Returns the instrument's slot and the index of its prices, if they were looked up before.

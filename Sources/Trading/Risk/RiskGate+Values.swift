@@ -69,12 +69,14 @@ extension RiskGate {
     }
 
     private static func fault(of text: String) -> String? {
-        let bytes = text.utf8
+        let bytes = text.utf8.span
         guard bytes.count <= longestText else { return "is longer than \(longestText) characters" }
-        guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        for place in bytes.indices where !(0x20...0x7E).contains(bytes[place]) {
             return "holds a character that is not printable ASCII"
         }
-        guard bytes.first != 0x20, bytes.last != 0x20 else { return "begins or ends with a blank" }
+        guard bytes.isEmpty || (bytes[0] != 0x20 && bytes[bytes.count - 1] != 0x20) else {
+            return "begins or ends with a blank"
+        }
         return nil
     }
 }

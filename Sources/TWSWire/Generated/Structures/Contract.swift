@@ -68,6 +68,9 @@ public struct Contract: WireStructure {
     /// Makes one of its members.
     public init(_ fields: Fields) { storage = CopyOnWrite(fields) }
 
+    /// Whether both share one storage, so that they are equal without comparing the members.
+    public func isIdentical(to other: Self) -> Bool { storage.isIdentical(to: other.storage) }
+
     /// IB's number for the instrument, unique across IB. 0 when not known yet.
     @inlinable
     public var conId: Int {

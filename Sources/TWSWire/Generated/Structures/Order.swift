@@ -2997,6 +2997,7 @@ public struct Order: WireStructure {
     public func differingFields(from other: Self) -> [Int] {
         if storage.isIdentical(to: other.storage) { return [] }
         var positions: [Int] = []
+        positions.reserveCapacity(8)
         if action != other.action { positions.append(0) }
         if totalQuantity != other.totalQuantity { positions.append(1) }
         if orderType != other.orderType { positions.append(2) }
