@@ -1,4 +1,5 @@
 internal import LuaBridge
+package import ScriptCheck
 
 /// The name of a module: that of a file beside the script, without `.lua`.
 package enum ModuleName {
@@ -31,10 +32,31 @@ extension ScriptSession {
         do throws(FileFault) {
             bytes = try modules.source(of: name)
         } catch {
-            throw FileFunctions.raise(error, "\(name).lua", "require")
+            throw Self.raise(error, module: name)
         }
         let source = Self.chunk(of: String(decoding: bytes, as: UTF8.self))
         parts.state.look(at: source)
         return (source, "\(name).lua")
+    }
+
+    /// Returns the error of `require` for a module that cannot be read.
+    fileprivate static func raise(_ fault: FileFault, module name: String) -> LuaRaise {
+        FileFunctions.raise(fault, "\(name).lua", "require")
+    }
+}
+
+extension ScriptVocabulary {
+    /// Returns the same names for a script that loads modules which cannot be read.
+    ///
+    /// - Parameter missing: Why, by the module's name.
+    package func knowing(missing: [String: FileFault]) -> ScriptVocabulary {
+        guard !missing.isEmpty else { return self }
+        var vocabulary = self
+        let other = calls["require"]
+        vocabulary.calls["require"] = { arguments in
+            guard case .text(let name)?? = arguments.first, let fault = missing[name] else { return other?(arguments) }
+            return Self.reason { () throws(LuaRaise) in throw ScriptSession.raise(fault, module: name) }
+        }
+        return vocabulary
     }
 }

@@ -9,7 +9,7 @@ package enum ScriptChecker {
     ///
     /// - Returns: 0 if there is no error, 65 otherwise.
     package static func check(files: [String], json: Bool) -> Int32 {
-        let check = ScriptCheck(vocabulary: .scriptHost.knowing(zones: ZoneDatabase.source(nil)))
+        let vocabulary = ScriptVocabulary.scriptHost.knowing(zones: ZoneDatabase.source(nil))
         var errors = 0
         var lines = ""
         for file in files {
@@ -19,8 +19,9 @@ package enum ScriptChecker {
                 errors += 1
                 continue
             }
-            let modules = ScriptModules(of: [UInt8](data), in: LoadedScript.folder(of: file)).texts
-            let findings = check.findings(source: [UInt8](data), file: file, modules: modules)
+            let modules = ScriptModules(of: [UInt8](data), in: LoadedScript.folder(of: file))
+            let check = ScriptCheck(vocabulary: vocabulary.knowing(missing: modules.missing))
+            let findings = check.findings(source: [UInt8](data), file: file, modules: modules.texts)
             errors += findings.count { $0.severity == .error }
             for finding in findings { lines += (json ? Self.json(finding) : finding.description) + "\n" }
             if !json, findings.isEmpty { lines += "\(file): no findings\n" }

@@ -17,6 +17,8 @@ struct ScriptModules: Sendable {
     /// The modules in the order in which they are named; one that cannot be read is missing, and raises where it is
     /// loaded.
     let all: [Module]
+    /// Why the others cannot be read, by name.
+    let missing: [String: FileFault]
     private let folder: String
 
     /// Reads the modules that a source in a folder names.
@@ -24,17 +26,22 @@ struct ScriptModules: Sendable {
         self.folder = folder
         let files = ModuleFolder(folder)
         var found: [Module] = []
+        var missing: [String: FileFault] = [:]
         var seen: Set<String> = []
         var waiting = ScriptCheck.modules(of: source)
         while found.count < Self.most, !waiting.isEmpty {
             let name = waiting.removeFirst()
-            guard ModuleName.isValid(name), seen.insert(name).inserted, let bytes = try? files.source(of: name) else {
-                continue
+            guard ModuleName.isValid(name), seen.insert(name).inserted else { continue }
+            do throws(FileFault) {
+                let bytes = try files.source(of: name)
+                found.append(Module(name: name, source: bytes))
+                waiting += ScriptCheck.modules(of: bytes)
+            } catch {
+                missing[name] = error
             }
-            found.append(Module(name: name, source: bytes))
-            waiting += ScriptCheck.modules(of: bytes)
         }
         all = found
+        self.missing = missing
     }
 
     /// Returns the hash that the user approves: that of the script's file, which a module changes.
