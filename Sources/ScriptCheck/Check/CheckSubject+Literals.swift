@@ -89,7 +89,7 @@ extension CheckSubject {
     /// Returns what is wrong with the arguments of a call together.
     private func faultOfCall(_ call: LuaCall, _ path: String, _ origin: LuaOrigin?) -> String? {
         let arguments = call.arguments.map(literal)
-        if let reason = faultOfFormat(call, origin) { return reason }
+        if let reason = faultOfFormat(call, path, origin) { return reason }
         guard !isOpen(call) else { return nil }
         if let reason = vocabulary.calls[path]?(arguments) { return reason }
         if vocabulary.orderPositions[path] != nil, call.arguments.count > 1, call.arguments.last?.isNothing == true,
@@ -103,7 +103,7 @@ extension CheckSubject {
         return rule(facts.calls[number].arguments.map(literal), arguments)
     }
 
-    private func faultOfFormat(_ call: LuaCall, _ origin: LuaOrigin?) -> String? {
+    private func faultOfFormat(_ call: LuaCall, _ path: String, _ origin: LuaOrigin?) -> String? {
         let arguments = call.arguments.map(argument)
         switch call.path {
         case "log": return vocabulary.format?("log", arguments, isOpen(call))
@@ -113,7 +113,7 @@ extension CheckSubject {
                 return nil
             }
             return vocabulary.format?("format", [.value(text)] + arguments, isOpen(call))
-        default: return nil
+        default: return isOpen(call) || hidesOperators ? nil : vocabulary.library?(path, arguments)
         }
     }
 

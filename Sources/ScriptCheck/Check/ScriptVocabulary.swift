@@ -70,6 +70,8 @@ package struct ScriptVocabulary: Sendable {
     /// Rules for what an argument is, by position, if the text shows the call that made it: they get that function's path
     /// and arguments.
     package var made: [String: MadeRule] = [:]
+    /// Judges the kinds of the arguments of Lua's own functions, by the path, `math.floor`, or `string:rep` for a method.
+    package var library: (@Sendable (_ path: String, _ arguments: [Argument]) -> String?)?
     /// Judges a format and what it shows, by the function that does: `log`, or `format` for Lua's own. Nothing is known
     /// of the arguments behind the last if they are open.
     package var format: (@Sendable (_ function: String, _ arguments: [Argument], _ isOpen: Bool) -> String?)?

@@ -22,12 +22,7 @@ package enum ModuleName {
 extension ScriptSession {
     /// Returns what `require` compiles: the source of a module, and its name in errors.
     func module(_ name: String) throws(LuaRaise) -> (source: String, chunk: String) {
-        guard ModuleName.isValid(name) else {
-            throw LuaRaise(
-                message: "require: \(ShownText.quoted(name)) is not a module name",
-                remedy: "put the module beside the script as NAME.lua, and name it without folder and .lua"
-            )
-        }
+        guard ModuleName.isValid(name) else { throw Self.invalid(module: name) }
         let bytes: [UInt8]
         do throws(FileFault) {
             bytes = try modules.source(of: name)
@@ -39,6 +34,14 @@ extension ScriptSession {
         return (source, "\(name).lua")
     }
 
+    /// Returns the error of `require` for a text that is not the name of a module.
+    fileprivate static func invalid(module name: String) -> LuaRaise {
+        LuaRaise(
+            message: "require: \(ShownText.quoted(name)) is not a module name",
+            remedy: "put the module beside the script as NAME.lua, and name it without folder and .lua"
+        )
+    }
+
     /// Returns the error of `require` for a module that cannot be read.
     fileprivate static func raise(_ fault: FileFault, module name: String) -> LuaRaise {
         FileFunctions.raise(fault, "\(name).lua", "require")
@@ -46,16 +49,18 @@ extension ScriptSession {
 }
 
 extension ScriptVocabulary {
-    /// Returns the same names for a script that loads modules which cannot be read.
+    /// Returns the same names for a script that loads modules, some of which cannot be read.
     ///
     /// - Parameter missing: Why, by the module's name.
     package func knowing(missing: [String: FileFault]) -> ScriptVocabulary {
-        guard !missing.isEmpty else { return self }
         var vocabulary = self
         let other = calls["require"]
         vocabulary.calls["require"] = { arguments in
-            guard case .text(let name)?? = arguments.first, let fault = missing[name] else { return other?(arguments) }
-            return Self.reason { () throws(LuaRaise) in throw ScriptSession.raise(fault, module: name) }
+            guard case .text(let name)?? = arguments.first else { return other?(arguments) }
+            return Self.reason { () throws(LuaRaise) in
+                guard ModuleName.isValid(name) else { throw ScriptSession.invalid(module: name) }
+                if let fault = missing[name] { throw ScriptSession.raise(fault, module: name) }
+            } ?? other?(arguments)
         }
         return vocabulary
     }

@@ -35,7 +35,7 @@ enum FormatCheck {
     }
 
     /// Returns the Lua text of an argument of the same kind.
-    private static func text(_ argument: ScriptVocabulary.Argument) -> String {
+    static func text(_ argument: ScriptVocabulary.Argument) -> String {
         switch argument {
         case .value(let literal): text(literal)
         case .nothing: "nil"

@@ -50,6 +50,7 @@ extension ScriptVocabulary {
         vocabulary.spellings = hostSpellings
         vocabulary.makers = ["csv:row": CSVFile.fault]
         vocabulary.format = FormatCheck.fault
+        vocabulary.library = LibraryCheck.fault
         vocabulary.made = hostMakings
         vocabulary.assignments = [StateKeeper.name: StateKeeper.fault]
         return vocabulary

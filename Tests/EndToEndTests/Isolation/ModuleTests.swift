@@ -57,6 +57,31 @@ struct ModuleTests {
         #expect(syntax.output.contains("false\tbad.lua:1: "), "\(syntax.output)")
     }
 
+    @Test(
+        "are found missing before the run, with the run's sentence; one that pcall asks for may be",
+        arguments: [
+            "missing", "sub/inner", "folder",
+        ]
+    )
+    func missing(name: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("folder.lua"),
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let script = folder.appendingPathComponent("main.lua").path
+        try Data("print(pcall(require, '\(name)'))\nrequire '\(name)'".utf8).write(to: URL(fileURLWithPath: script))
+        let checked = try run(Program.binary, ["check", script])
+        #expect(checked.status == 65)
+        let finding = "\(script):2:1: error: "
+        #expect(checked.output.hasPrefix(finding), "\(checked.output)")
+        let sentence = checked.output.dropFirst(finding.count).prefix { $0 != "\n" }
+        let ended = try run(Program.binary, ["run", "--data-dir", Program.dataFolder(), "--speed", "max", script])
+        #expect(ended.status == 1)
+        #expect(ended.errors.contains(sentence), "\(sentence)\n\(ended.errors)")
+    }
+
     @Test("are within the script's budget", arguments: ["--isolate", "--in-process"])
     func budget(mode: String) throws {
         let header = "--[[ibscript\napi = 1\n[budget]\nmain_instructions = 1000000\n]]\n"

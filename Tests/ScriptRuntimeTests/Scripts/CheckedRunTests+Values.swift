@@ -53,6 +53,10 @@ extension CheckedRunTests {
         Line("local f = csv(\"out/r.csv\", {\"a\"}) f:row{% = 1}", "a", "b"),
         Line("csv(\"out/r.csv\", {\"a\"}):row{1%}", "", ", 2"),
         Line("csv(\"out/r.csv\", {\"a\"}):row{a = %}", "c.symbol", "{}"),
+        // Lua's own functions.
+        Line("print(math.floor(%))", "\"3\"", "\"x\""), Line("print(string.rep(%, 2))", "\"x\"", "nil"),
+        Line("print(math.max(%))", "1", ""), Line("print(table.concat(%))", "{\"a\"}", "\"a\""),
+        Line("print((\"x\"):rep(%))", "2", "\"y\""), Line("print(math.abs(%))", "-1", "true"),
         // Formats.
         Line("log(%)", "\"%d\", 5", "\"%d\", \"x\""), Line("log(%)", "\"%s %s\", 1, 2", "\"%s %s\", 1"),
         Line("log(%)", "\"100%\"", "\"100%\", 5"), Line("log(%)", "\"%d\", 10 // 4", "\"%d\", 10 / 4"),
@@ -126,6 +130,8 @@ extension CheckedRunTests {
 
     /// What is computed, or given later, is left alone.
     static let openValues = [
+        "local x = 2 print(math.floor(x), (\"x\"):rep(\"2\"), math.max(table.unpack{1, 2}), string.rep(5, 2))",
+        "local math = {floor = print} math.floor(\"x\")",
         "c.conId = 265598 pnl(c):off()", "local q = contract{symbol = \"AAPL\", conId = 265598} pnl(q):off()",
         "log(\"%s\", nil)", "place(c, order(\"BUY\", 1, nil))",
         "local x history(c, {live = true, to = x}):off()",
