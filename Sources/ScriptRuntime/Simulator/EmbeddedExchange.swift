@@ -44,6 +44,8 @@ final class EmbeddedExchange: LinkProvider {
         server = ExchangeServer(driver)
         clock = ExchangeClock(driver, on: loop)
         driver.isAnswered = { [unowned self] in !(link?.hasWork ?? false) && !isComputing() }
+        // What goes by bytes takes the turns of the loop that it would take between two processes.
+        if case .direct = path { driver.answer = { [unowned self] in answer() } }
     }
 
     /// Makes the exchange on which `ibscript run` trades.
@@ -166,8 +168,13 @@ final class EmbeddedExchange: LinkProvider {
         try state.close()
     }
 
+    /// Delivers what is under way within the driver's turn.
+    private func answer() {
+        if !isComputing() { link?.deliver() }
+    }
+
     private func deliverLater() {
-        guard !isDeliveryDue else { return }
+        guard !isDeliveryDue, driver.answer == nil || !driver.isRunning else { return }
         isDeliveryDue = true
         loop.later { [self] in deliver() }
     }

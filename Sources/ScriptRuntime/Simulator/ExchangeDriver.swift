@@ -23,6 +23,8 @@ final class ExchangeDriver {
     var keep: (_ exchange: inout ChaosExchange, _ withClock: Bool) -> Bool = { _, _ in true }
     /// Whether everything delivered so far has been answered; checked before time advances from event to event.
     var isAnswered: () -> Bool = { true }
+    /// Has what was delivered answered at once, if it can be; `nil` if the answers come with the loop's next turns.
+    var answer: (() -> Void)?
 
     /// Takes bars with no other event between them without their messages; `nil` if they come as messages.
     var bars: (any BarTaker)?
@@ -40,6 +42,8 @@ final class ExchangeDriver {
     /// Whether the wake comes with the loop's next turn.
     private var isWakeDue = false
     private var isStopped = false
+    /// Whether it carries out what is due, after which it sets the next wake.
+    private(set) var isRunning = false
 
     /// Makes a driver whose virtual time starts now.
     init(_ exchange: ChaosExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
@@ -161,6 +165,7 @@ final class ExchangeDriver {
     }
 
     private func schedule() {
+        guard !isRunning else { return }
         guard !isStopped, let next = nextDue else { return cancelWake() }
         let delay = clock.realDelay(until: next, real: Self.realNow)
         if isWakeDue, delay <= 0 { return }
@@ -180,28 +185,43 @@ final class ExchangeDriver {
         (wake, isWakeDue) = (nil, false)
     }
 
-    /// The largest number of instants in a turn of the loop that produce nothing for anybody.
-    private static let mostUnheard = 64
+    /// The largest number of instants in a turn of the loop.
+    private static let mostInstants = 64
 
-    /// Carries out what is due: from event to event one instant per turn of the loop, by the clock everything up to
-    /// now.
-    ///
-    /// If time leaps, instants that produce nothing for anybody are handled in one turn: there is nothing to be
-    /// answered.
     private func run() {
-        guard !isStopped, nextDue != nil else { return }
-        if pace == .events, !isAnswered() { return later() }
-        for _ in 0..<Self.mostUnheard {
-            guard let next = nextDue else { break }
-            if let isHeard = feed() {
-                if isHeard { break }
-                continue
-            }
+        guard !isStopped, nextDue != nil || answer != nil else { return }
+        isRunning = true
+        let isAnswered = carryOut()
+        isRunning = false
+        if isAnswered { schedule() } else { later() }
+    }
+
+    /// Carries out what is due: by the clock everything up to now, from event to event one instant per turn of the loop.
+    ///
+    /// If time leaps, a turn includes the next instants as long as what was delivered is answered at once, or there is
+    /// nothing to be answered.
+    ///
+    /// - Returns: Whether everything is answered, as far as this side looks after it.
+    private func carryOut() -> Bool {
+        let begin = Self.realNow
+        for _ in 0..<Self.mostInstants {
+            guard hasAnswers() else { return false }
+            guard !isStopped, let next = nextDue else { return true }
             let before = given
-            let isHeard = happen(at: next)
-            guard !isStopped, pace == .events, clock.leaps, !isHeard, given == before else { break }
+            let isHeard = feed() ?? (happen(at: next) || given != before)
+            guard !isStopped, pace == .events, clock.leaps else { return true }
+            // Signals must not wait.
+            if isHeard, answer == nil || Self.realNow - begin > Self.longestRun { break }
         }
-        schedule()
+        return answer == nil || hasAnswers()
+    }
+
+    /// Returns whether everything delivered has been answered, after the attempt to have it answered at once.
+    private func hasAnswers() -> Bool {
+        guard pace == .events, !isAnswered() else { return true }
+        guard let answer else { return false }
+        answer()
+        return isStopped || isAnswered()
     }
 
     /// The longest time for feeding bars without a look at the loop's other work, in nanoseconds, and the number of
@@ -275,6 +295,7 @@ final class ExchangeDriver {
 
     /// Checks again after the loop's other work.
     private func later() {
+        guard !isStopped else { return }
         let bound = NIOLoopBound(self, eventLoop: loop)
         loop.execute { bound.value.run() }
     }
