@@ -14,7 +14,7 @@ final class BarDesk {
     static let closingGrace = 10.0
 
     /// A stream of bars.
-    private struct Stream {
+    private final class Stream {
         let request: ClientMessage.ReqHistoricalData
         let kind: Series.Kind
         /// `nil` until the first answer is complete.
@@ -32,6 +32,10 @@ final class BarDesk {
         var retries = 0
         /// The bars of the incoming answer.
         var rows = AnswerRows<Bar>(of: "bars", atMost: BarSequence.longest)
+
+        init(request: ClientMessage.ReqHistoricalData, kind: Series.Kind, opening: Inquiry) {
+            (self.request, self.kind, self.opening) = (request, kind, opening)
+        }
 
         /// The bars of the answer as a script sees them, one per time.
         var bars: [SeriesBar] {
@@ -68,7 +72,7 @@ final class BarDesk {
         let function = inquiry.function
         let verdict = session.submit(.request(.reqHistoricalData(request), .allocated), line: nil)
         guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: function, line: nil) }
-        var stream = Stream(request: request, kind: kind, opening: inquiry)
+        let stream = Stream(request: request, kind: kind, opening: inquiry)
         stream.timer = session.timers.start(after: Self.patience) { [unowned self] in
             end(id, LuaRaise(code: .name("timeout"), message: "\(function): no answer within 60.0 s"))
         }
@@ -121,17 +125,13 @@ final class BarDesk {
     private func answered(_ number: Int) {
         let fillsOwn = fills[number] == nil
         let id = fills.removeValue(forKey: number) ?? number
-        guard var stream = streams[id] else { return }
+        guard let stream = streams[id] else { return }
         let bars = stream.bars
         stream.rows = AnswerRows(of: "bars", atMost: BarSequence.longest)
         if let timer = stream.timer { session.timers.cancel(timer) }
         let opening = stream.opening
         (stream.timer, stream.opening, stream.retries) = (nil, nil, 0)
-        guard let series = stream.series else {
-            streams[id] = stream
-            return begin(id, bars, opening)
-        }
-        streams[id] = stream
+        guard let series = stream.series else { return begin(id, bars, opening) }
         if stream.missesMore, fillsOwn {
             // The stream delivers only the latest gap.
             streams[id]?.missesMore = false
@@ -146,10 +146,10 @@ final class BarDesk {
     private func watch(_ id: Int) {
         guard let stream = streams[id], let series = stream.series, !series.kind.size.isDay else { return }
         if let closing = stream.closing { session.timers.cancel(closing) }
-        streams[id]?.closing = nil
+        stream.closing = nil
         guard let bar = series.content.forming else { return }
         let left = Self.closing(of: bar, series.kind) - session.now.seconds
-        streams[id]?.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
+        stream.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
             streams[id]?.closing = nil
             if series.content.forming?.time == bar.time { tell(series.content.close(), of: series) }
         }
@@ -199,7 +199,7 @@ final class BarDesk {
         if let id = fills.removeValue(forKey: error.reqId) { return retry(id, because: text) }
         guard let stream = streams[error.reqId] else { return }
         if stream.series?.content.isHeld == true {
-            streams[error.reqId]?.isAlive = false
+            stream.isAlive = false
             return retry(error.reqId, because: text)
         }
         let raise = LuaRaise(
@@ -258,9 +258,9 @@ final class BarDesk {
 
     /// Keeps the forming bar open, whatever the time, until ``resume(_:)``.
     func suspend(_ id: Int) {
-        guard let closing = streams[id]?.closing else { return }
+        guard let stream = streams[id], let closing = stream.closing else { return }
         session.timers.cancel(closing)
-        streams[id]?.closing = nil
+        stream.closing = nil
     }
 
     /// Lets the forming bar complete again when its time is over.

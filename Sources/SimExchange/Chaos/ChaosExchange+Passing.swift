@@ -57,6 +57,7 @@ extension ChaosExchange {
 
     /// Sends what the exchange delivers through the whole row.
     mutating func pass(_ deliveries: [Delivery], isAnswer: Bool) {
+        guard !deliveries.isEmpty else { return }
         guard !row.isEmpty else {
             outbox.append(contentsOf: deliveries.lazy.map { .deliver($0) })
             return
@@ -82,6 +83,7 @@ extension ChaosExchange {
 
     /// Takes the outputs so far.
     mutating func takeOutputs() -> [ExchangeOutput] {
+        guard !outbox.isEmpty else { return [] }
         defer { outbox.removeAll(keepingCapacity: true) }
         return outbox
     }

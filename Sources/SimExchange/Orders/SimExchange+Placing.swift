@@ -113,8 +113,9 @@ extension SimExchange {
         var accepted: [Int] = []
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
-            let chaos = plannedChaos.removeValue(forKey: book[place].key)
-            if !book[place].isWithdrawn, let reason = refusal(of: book[place], chaos) {
+            let chaos = plannedChaos.isEmpty ? nil : plannedChaos.removeValue(forKey: book[place].key)
+            let order = book[place]
+            if !order.isWithdrawn, let reason = refusal(of: order, chaos) {
                 reject(place, reason)
                 continue
             }

@@ -29,6 +29,7 @@ struct Reporter: Sendable {
 
     /// Takes the deliveries since the last call, in order.
     mutating func takeDeliveries() -> [Delivery] {
+        guard !outbox.isEmpty else { return [] }
         defer { outbox.removeAll(keepingCapacity: true) }
         return outbox
     }

@@ -25,8 +25,8 @@ struct OrderBook: Sendable {
 
     /// What touches the orders that are not done, by conId.
     private var touches: [Int: TouchIndex] = [:]
-    /// The indices of the orders whose entries in the indexes may be out of date.
-    private var stale: Set<Int> = []
+    /// The indices of the orders whose entries in the indexes may be out of date, some of them more than once.
+    private var stale: [Int] = []
     /// The working members of OCA groups, oldest first, by the group's name.
     private var groups: [String: [Int]] = [:]
     private var groupNames: [Int: String] = [:]
@@ -51,7 +51,7 @@ struct OrderBook: Sendable {
         _modify {
             settle(place)
             changed?.insert(place)
-            stale.insert(place)
+            noteStale(place)
             yield &stored[place]
         }
     }
@@ -75,7 +75,7 @@ struct OrderBook: Sendable {
         guard !trailing.isEmpty, trailing.contains(place) else { return }
         stored[place] = followed(place)
         trailing.remove(place)
-        stale.insert(place)
+        noteStale(place)
     }
 
     /// Starts to note which orders change.
@@ -102,7 +102,7 @@ struct OrderBook: Sendable {
         if place > 0 { order.shareInstrument(with: stored[place - 1]) }
         stored.append(order)
         changed?.insert(place)
-        stale.insert(place)
+        noteStale(place)
         if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
         working[order.instrument.conId, default: []].append(place)
         follow(place)
@@ -135,7 +135,7 @@ struct OrderBook: Sendable {
         settle(place)
         stored[place].completedAt = time
         changed?.insert(place)
-        stale.insert(place)
+        noteStale(place)
         let conID = stored[place].instrument.conId
         working[conID]?.removeSorted(place)
         if working[conID]?.isEmpty == true { working[conID] = nil }
@@ -206,6 +206,10 @@ struct OrderBook: Sendable {
         guard hasRealSessions else { return false }
         refresh()
         return nights[conID] != nil
+    }
+
+    private mutating func noteStale(_ place: Int) {
+        if stale.last != place { stale.append(place) }
     }
 
     /// Brings the indexes up to date with the orders.

@@ -1,25 +1,25 @@
 internal import TWSWire
 
 /// An order, from its first placeOrder to its end.
+///
+/// Copies share their memory until one of them changes: an order is read far more often than it is changed.
 @dynamicMemberLookup
 struct SimulatedOrder: Sendable {
-    let key: OrderKey
-    private(set) var instrument: Instrument
-    private var boxedTerms: Boxed<Order>
-    /// The behaviour of its type; changes with the terms.
-    private(set) var behaviour: any OrderBehaviour
-    private(set) var isBuy: Bool
-    /// The parts that change during its life.
-    var progress: OrderProgress
-    private let schedule: CommissionSchedule
-    /// The indices of its children in the book.
-    var children: [Int] = []
-    /// The legs of a combination; empty for a single instrument.
-    var legs: [OrderLeg]
-    /// The contract as openOrder shows it: `?` as the right of contracts without one.
-    private(set) var contract: Contract
-    /// The connections of other clients that requested the cancel.
-    var cancelRequesters: [ConnectionID] = []
+    private struct Content: Sendable {
+        let key: OrderKey
+        var instrument: Instrument
+        var terms: Order
+        var behaviour: any OrderBehaviour
+        let isBuy: Bool
+        var progress: OrderProgress
+        let schedule: CommissionSchedule
+        var children: [Int] = []
+        var legs: [OrderLeg]
+        var contract: Contract
+        var cancelRequesters: [ConnectionID] = []
+    }
+
+    private var content: CopyOnWrite<Content>
 
     /// Makes a held order; `terms` are in the form in which TWS shows them.
     ///
@@ -33,9 +33,7 @@ struct SimulatedOrder: Sendable {
         latest: SimulatedOrder? = nil
     ) {
         let instrument = traded.instrument
-        self.key = key
-        self.instrument = instrument
-        legs = traded.legs
+        var contract: Contract
         if let latest, latest.instrument == instrument, latest.comboLegs == comboLegs {
             contract = latest.contract
         } else {
@@ -43,15 +41,65 @@ struct SimulatedOrder: Sendable {
             if contract.right == .unset { contract.right = OptionRight("?") }
             if !comboLegs.isEmpty { contract.comboLegs = comboLegs }
         }
-        boxedTerms = Boxed(terms)
-        self.behaviour = behaviour
-        isBuy = terms.action == .buy
-        schedule = CommissionSchedule(for: instrument)
-        progress = OrderProgress(
-            total: terms.totalQuantity ?? .zero,
-            limit: behaviour.limit(terms),
-            isElected: !behaviour.waitsForTrigger
+        content = CopyOnWrite(
+            Content(
+                key: key,
+                instrument: instrument,
+                terms: terms,
+                behaviour: behaviour,
+                isBuy: terms.action == .buy,
+                progress: OrderProgress(
+                    total: terms.totalQuantity ?? .zero,
+                    limit: behaviour.limit(terms),
+                    isElected: !behaviour.waitsForTrigger
+                ),
+                schedule: CommissionSchedule(for: instrument),
+                legs: traded.legs,
+                contract: contract
+            )
         )
+    }
+
+    var key: OrderKey { content.value.key }
+
+    var instrument: Instrument { _read { yield content.value.instrument } }
+
+    /// The terms as clients see them, with TWS's name for the type.
+    var terms: Order {
+        _read { yield content.value.terms }
+        _modify { yield &content.value.terms }
+    }
+
+    /// The behaviour of its type; changes with the terms.
+    var behaviour: any OrderBehaviour { _read { yield content.value.behaviour } }
+
+    var isBuy: Bool { content.value.isBuy }
+
+    /// The parts that change during its life.
+    var progress: OrderProgress {
+        _read { yield content.value.progress }
+        _modify { yield &content.value.progress }
+    }
+
+    /// The indices of its children in the book.
+    var children: [Int] {
+        _read { yield content.value.children }
+        _modify { yield &content.value.children }
+    }
+
+    /// The legs of a combination; empty for a single instrument.
+    var legs: [OrderLeg] {
+        _read { yield content.value.legs }
+        _modify { yield &content.value.legs }
+    }
+
+    /// The contract as openOrder shows it: `?` as the right of contracts without one.
+    var contract: Contract { _read { yield content.value.contract } }
+
+    /// The connections of other clients that requested the cancel.
+    var cancelRequesters: [ConnectionID] {
+        _read { yield content.value.cancelRequesters }
+        _modify { yield &content.value.cancelRequesters }
     }
 
     /// The legs as the client wrote them.
@@ -60,15 +108,9 @@ struct SimulatedOrder: Sendable {
     /// Uses the memory of another order's instrument and contract if they are the same.
     mutating func shareInstrument(with other: SimulatedOrder) {
         guard instrument == other.instrument else { return }
-        instrument = other.instrument
+        content.value.instrument = other.instrument
         // What else is in it follows from the instrument.
-        if comboLegs == other.comboLegs { contract = other.contract }
-    }
-
-    /// The terms as clients see them, with TWS's name for the type.
-    var terms: Order {
-        _read { yield boxedTerms.value }
-        set { boxedTerms.value = newValue }
+        if comboLegs == other.comboLegs { content.value.contract = other.contract }
     }
 
     subscript<Value>(dynamicMember path: WritableKeyPath<OrderProgress, Value>) -> Value {
@@ -78,7 +120,7 @@ struct SimulatedOrder: Sendable {
 
     /// Charges an execution and returns its commission.
     mutating func charge(quantity: Double, price: Double) -> Double {
-        progress.charges.add(schedule, quantity: quantity, price: price)
+        progress.charges.add(content.value.schedule, quantity: quantity, price: price)
     }
 
     /// Whether a parent must fill first.
@@ -105,7 +147,7 @@ struct SimulatedOrder: Sendable {
     mutating func replace(_ terms: Order, _ behaviour: any OrderBehaviour) {
         let wasTriggered = progress.isElected && self.behaviour.waitsForTrigger
         self.terms = terms
-        self.behaviour = behaviour
+        content.value.behaviour = behaviour
         progress.isMadeMarketable = progress.limit != nil && terms.orderType == .market
         progress.limit = behaviour.limit(terms)
         progress.total = terms.totalQuantity ?? progress.total
