@@ -19,7 +19,8 @@ struct BacktestPlan: Sendable {
     var profile = FillProfile.paperIB
     /// How the script and the exchange are connected.
     var path = ExchangePath.direct
-    /// Whether bars reach the script without messages if nothing happens between them; the script does the same.
+    /// Whether bars reach the script, and reports about its orders the ledger, without messages if nobody could tell the
+    /// difference; the script does the same.
     var feedsBars = true
     /// The pair over which the script's files, modules and time zones are read, in a locked-down process; `nil` in the
     /// program's own.

@@ -19,6 +19,8 @@ final class BacktestRun {
         var status: Int32
         /// The number of bars that have reached the script without messages.
         var fed = 0
+        /// The number of reports about orders that were booked without messages.
+        var quiet = 0
         /// Remarks about what the script asked of the data, one sentence each.
         var remarks: [String] = []
         /// Why the script ended, where its lines were not shown.
@@ -33,8 +35,8 @@ final class BacktestRun {
     private var coarse: CoarseData
     private var actions: ArraySlice<PlannedAction>
     private let exchange: EmbeddedExchange
-    /// Receives the desk's records, like ``RunCoordinator/whenJournaled``.
-    var whenJournaled: (JournalRecord) -> Void = { _ in }
+    /// Receives the desk's records, like ``RunCoordinator/whenJournaled``; `nil` if nobody reads them.
+    var whenJournaled: ((JournalRecord) -> Void)?
     /// Watches whether the script returns; the result is kept as long as the run. In a locked-down process, which can
     /// make no threads, another one does it.
     var watch: ([ScriptReins]) -> AnyObject = { Watchdog($0) }
@@ -72,14 +74,16 @@ final class BacktestRun {
     private func begin(_ output: any RunOutput) throws {
         var supervision = ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "memory", port: 1)])
         supervision.reconnects = false
+        var settings = RunCoordinator.Configuration(
+            mode: .simulator,
+            clientId: RunOptions.usualClientId,
+            supervision: supervision,
+            keepsJournal: true,
+            startsFresh: true
+        )
+        settings.journalsOnlyIntents = whenJournaled == nil
         let coordinator = RunCoordinator(
-            RunCoordinator.Configuration(
-                mode: .simulator,
-                clientId: RunOptions.usualClientId,
-                supervision: supervision,
-                keepsJournal: true,
-                startsFresh: true
-            ),
+            settings,
             links: exchange,
             clock: exchange.clock,
             output: output
@@ -102,12 +106,15 @@ final class BacktestRun {
             }
             let session = try session(configuration, desk)
             reins.append(ScriptReins(session))
-            if plan.feedsBars, plan.path == .direct { feeder = BarFeeder(coordinator, session) }
+            if plan.feedsBars, plan.path == .direct {
+                feeder = BarFeeder(coordinator, session)
+                exchange.reports = QuietReports(coordinator, session)
+            }
             return session
         }
         exchange.bars = feeder
         coordinator.whenJournaled = { [unowned self] record in
-            whenJournaled(record)
+            whenJournaled?(record)
             if case .intent(let orderId, _, _) = record.event {
                 placed[orderId] = Double(record.at.nanoseconds) / 1e9
             }
@@ -180,6 +187,7 @@ final class BacktestRun {
         }
         let record = BacktestRecord(plan: plan, curve: curve, placed: placed)
         var outcome = Outcome(snapshot: record.snapshot(of: alone), status: status, fed: feeder?.count ?? 0)
+        outcome.quiet = exchange.reports?.count ?? 0
         outcome.remarks = coarse.remarks
         ended.succeed(outcome)
     }

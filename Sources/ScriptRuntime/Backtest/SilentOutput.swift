@@ -30,6 +30,7 @@ final class SilentOutput: RunOutput {
         }
     }
 
+    var showsOrders: Bool { false }
     var hasRoom: Bool { true }
     func whenRoom(_ action: @escaping @Sendable () -> Void) { action() }
 }

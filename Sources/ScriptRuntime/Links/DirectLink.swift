@@ -10,6 +10,8 @@ final class DirectLink {
     let session: ClientSession
     /// Called when there is something to deliver again.
     var onWork: (() -> Void)?
+    /// Takes what need not be received as a message; `nil` if everything must.
+    var reports: QuietReports?
 
     private let connection: ConnectionID
     private let serverVersion: Int
@@ -137,6 +139,7 @@ extension DirectLink {
 
     private func receive(_ message: ServerMessage) {
         if case .closed = phase { return }
+        if let reports, clientHandler != nil, reports.take(message) { return }
         clientHandler?.receive(message)
         guard case .starting(var greeting) = phase else { return }
         switch message {
@@ -178,7 +181,7 @@ extension DirectLink {
 
     private func end(_ error: SessionError?) {
         let handler = clientHandler
-        clientHandler = nil
+        (clientHandler, reports) = (nil, nil)
         handler?.closed(error)
     }
 

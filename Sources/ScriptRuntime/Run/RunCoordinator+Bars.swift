@@ -1,5 +1,6 @@
 internal import ScriptHost
 internal import SimExchange
+internal import TWSWire
 internal import Trading
 
 // MARK: Bars without messages
@@ -8,11 +9,22 @@ extension RunCoordinator {
     /// Returns the ID by which the run's only script knows a request, if data can be given to the script now without
     /// the message that would deliver it; otherwise `nil`.
     func freeRequest(_ request: Int) -> Int? {
-        guard !isBusy, !isOver, !isComputing, isAdmitted, slots.count == 1, effects.isEmpty, heldBack.isEmpty,
-            slots[0].isRunning, slots[0].takesEvents, slots[0].inbox.isEmpty, case .none = flattening,
-            let asker = ask({ $0.asker(ofRequest: request) }), asker.script == slots[0].id
-        else { return nil }
+        guard isFree, let asker = ask({ $0.asker(ofRequest: request) }), asker.script == slots[0].id else { return nil }
         return asker.local
+    }
+
+    /// Books a report about an order if nothing else in the run would change because of it.
+    func takeQuietly(_ message: ServerMessage) -> Bool {
+        guard isFree, departures.isEmpty else { return false }
+        return ask { $0.takeQuietly(message) }
+    }
+
+    /// Whether the run's only script can be given something now without the message that would deliver it.
+    private var isFree: Bool {
+        guard !isBusy, !isOver, !isComputing, isAdmitted, slots.count == 1, effects.isEmpty, heldBack.isEmpty,
+            slots[0].isRunning, slots[0].takesEvents, slots[0].inbox.isEmpty, case .none = flattening
+        else { return false }
+        return true
     }
 
     /// Begins a sequence of bars, which is one turn of the run.

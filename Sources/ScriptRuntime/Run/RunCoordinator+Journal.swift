@@ -3,6 +3,21 @@ internal import TWSSession
 internal import TWSWire
 internal import Trading
 
+extension RunCoordinator.Configuration {
+    /// Returns the settings of the run's desk.
+    func desk(hasJournal: Bool) -> TradingDesk.Configuration {
+        var settings = TradingDesk.Configuration(
+            clientId: clientId,
+            keepsJournal: keepsJournal || hasJournal,
+            startsFresh: startsFresh,
+            takesOver: takesOver,
+            asksAboutContracts: asksAboutContracts
+        )
+        settings.journalsOnlyIntents = journalsOnlyIntents && !hasJournal
+        return settings
+    }
+}
+
 // MARK: Written down, then sent
 
 extension RunCoordinator {

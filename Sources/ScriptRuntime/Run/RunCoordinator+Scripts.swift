@@ -243,6 +243,7 @@ extension RunCoordinator {
     // MARK: Lines
 
     private func show(_ order: LedgerSnapshot, _ changes: [LedgerChange], of script: ScriptID) {
+        guard showsOrders else { return }
         for change in changes {
             if let event = HostEvent(change, of: order.value) { run(.show(event, of: script)) }
         }

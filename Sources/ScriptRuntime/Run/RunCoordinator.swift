@@ -23,6 +23,8 @@ package final class RunCoordinator {
         package var restart: (any NightlyRestart)?
         /// Whether the desk makes records, for the journal and ``RunCoordinator/whenJournaled``.
         package var keepsJournal = false
+        /// Whether these are the intents only.
+        package var journalsOnlyIntents = false
         /// Whether the other side starts with this run: then there is nothing earlier to read.
         package var startsFresh = false
         /// Whether a script may use a name that belongs to another file.
@@ -122,6 +124,8 @@ package final class RunCoordinator {
     var restored = 0
     let links: any LinkProvider
     private let output: any RunOutput
+    /// Whether anybody sees what happens to orders.
+    let showsOrders: Bool
     var link: (any ClientLink)?
     var timers: [RunTimer: Int] = [:]
     /// The events that came while another one was being handled.
@@ -170,15 +174,8 @@ package final class RunCoordinator {
         self.links = links
         self.clock = clock
         self.output = output
-        desk = TradingDesk(
-            configuration: TradingDesk.Configuration(
-                clientId: configuration.clientId,
-                keepsJournal: configuration.keepsJournal || journal != nil,
-                startsFresh: configuration.startsFresh,
-                takesOver: configuration.takesOver,
-                asksAboutContracts: configuration.asksAboutContracts
-            )
-        )
+        showsOrders = output.showsOrders
+        desk = TradingDesk(configuration: configuration.desk(hasJournal: journal != nil))
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)
     }
 
@@ -339,7 +336,7 @@ package final class RunCoordinator {
     }
 
     private func show(_ content: RunLine.Content, of script: ScriptID?) {
-        if case .verdict(let verdict) = content, !verdict.isShown { return }
+        if case .verdict(let verdict) = content, !showsOrders || !verdict.isShown { return }
         let source = slots.count > 1 ? script.map { slots[$0.number].name } : nil
         lines.append(RunLine(time: clock.now, source: source, content: content))
         if lines.count >= Self.mostLines, !hasSent { return showLines() }

@@ -89,6 +89,9 @@ final class EmbeddedExchange: LinkProvider {
         set { driver.bars = newValue }
     }
 
+    /// Takes reports about orders that need not be messages; `nil` if all of them are.
+    var reports: QuietReports?
+
     /// What the exchange currently holds, whatever the client was told.
     var snapshot: ExchangeSnapshot { driver.snapshot }
 
@@ -129,12 +132,14 @@ final class EmbeddedExchange: LinkProvider {
             if var cutter { link.cutter = { cutter.pieces(of: $0) } }
             return link
         case .direct:
-            return DirectLink(
+            let link = DirectLink(
                 connection: ConnectionID(1),
                 client: configuration,
                 clientHandler: handler,
                 serverHandler: server
             )
+            link.reports = reports
+            return link
         }
     }
 

@@ -12,6 +12,8 @@ package struct TradingDesk: Sendable {
         package var clientId: Int
         /// Whether the desk emits ``DeskAction/journal(_:)`` actions.
         package var keepsJournal: Bool
+        /// Whether these are the intents only, because nobody reads anything else.
+        package var journalsOnlyIntents = false
         /// Whether the other side started with this run, so that nothing precedes the first connection.
         package var startsFresh: Bool
         /// Whether a script may use a name that belongs to another file.

@@ -38,7 +38,7 @@ extension TradingDesk {
         about orderIds: [Int] = [],
         at now: RunInstant
     ) -> [DeskAction] {
-        guard configuration.keepsJournal else { return [] }
+        guard configuration.keepsJournal, !configuration.journalsOnlyIntents || event.isIntent else { return [] }
         return [.journal(record(event, of: script, line: line, about: orderIds, at: now))]
     }
 
@@ -72,4 +72,8 @@ extension TradingDesk {
         }
         return subjects
     }
+}
+
+extension JournalRecord.Event {
+    fileprivate var isIntent: Bool { if case .intent = self { true } else { false } }
 }

@@ -9,6 +9,9 @@ struct SuspectOrders: Sendable {
     /// The orders reported since the error.
     private var listed: Set<Int> = []
 
+    /// Whether there are none.
+    var isEmpty: Bool { begun.isEmpty }
+
     /// Records an error for an order; returns whether a list must be requested, which is not so if a pending one will
     /// answer.
     mutating func add(_ orderId: Int) -> Bool {

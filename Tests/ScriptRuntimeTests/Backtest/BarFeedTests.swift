@@ -1,26 +1,12 @@
 import Foundation
 import MarketFiles
-import NIOCore
-import Report
-import RuntimeTesting
-import ScriptHost
 import SimExchange
-import Synchronization
 import Testing
-import Trading
 
 @testable import ScriptRuntime
 
 @Suite("Bars without messages in a backtest")
 struct BarFeedTests {
-    /// All that can be told of a run from outside.
-    private struct Course: Equatable {
-        var snapshot: RunSnapshot
-        var status: Int32
-        var journal: [JournalRecord]
-        var lines: [String]
-    }
-
     /// Three days of minutes for three symbols: with pauses, minutes before the open, and minutes that only one has.
     private static let market: [BarSeries] = ["ACME", "BOLT", "COGS"].enumerated().map { place, symbol in
         var series = BarSeries(symbol: symbol, length: .seconds(60))
@@ -77,7 +63,7 @@ struct BarFeedTests {
             if turn == "above" and not held then place(stock, order("BUY", 30)) held = true end
             if turn == "below" and held then place(stock, order("SELL", 30)) held = false end
         end)
-        on("fill", function(t) print(now(), t.filled, position(stock)) end)
+        on("fill", function(f, t) print(now(), f.shares, t.filled, position(stock)) end)
         """,
         "rests": """
         local series = bars(stock, "1 min")
@@ -225,45 +211,12 @@ struct BarFeedTests {
     /// Those of which no bar comes without messages.
     private static let unfed: Set<String> = ["asks for another kind", "has timers"]
 
-    private func run(_ file: String, _ profile: FillProfile, feeds: Bool) throws -> (course: Course, fed: Int) {
-        let market = FileMarket(Self.market)
-        var plan = BacktestPlan(
-            script: try LoadedScript.load(RunOptions.Script(file: file), inputs: InputTexts(own: [:])),
-            options: BacktestOptions(script: RunOptions.Script(file: file), data: ""),
-            market: market,
-            range: try #require(market.span),
-            actions: []
-        )
-        (plan.profile, plan.feedsBars) = (profile, feeds)
-        let loop = ProcessLoop.shared
-        let ended = loop.makePromise(of: BacktestRun.Outcome.self)
-        let output = RecordingOutput(RunTrace())
-        let journal = Mutex<[JournalRecord]>([])
-        loop.execute { [plan] in
-            let run = BacktestRun(plan, on: loop, ended: ended) { _ in }
-            run.whenJournaled = { record in journal.withLock { $0.append(record) } }
-            run.start(output)
-        }
-        let outcome = try ended.futureResult.wait()
-        let course = Course(
-            snapshot: outcome.snapshot,
-            status: outcome.status,
-            journal: journal.withLock { $0 },
-            lines: output.lines.map { "\($0.time.nanoseconds) \($0.event.text)" }
-        )
-        return (course, outcome.fed)
-    }
-
     @Test("a run is the same, record by record, line by line and fill by fill", arguments: scripts.keys.sorted())
     func sameRun(_ name: String) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("script.lua")
-        try Data((Self.header + (try #require(Self.scripts[name]))).utf8).write(to: file)
+        let script = Self.header + (try #require(Self.scripts[name]))
         for profile in FillProfile.allCases {
-            let slow = try run(file.path, profile, feeds: false)
-            let fast = try run(file.path, profile, feeds: true)
+            let slow = try BacktestCourse.run(script, on: Self.market, profile, feeds: false)
+            let fast = try BacktestCourse.run(script, on: Self.market, profile, feeds: true)
             #expect(slow.fed == 0)
             #expect(fast.course.snapshot == slow.course.snapshot)
             #expect(fast.course.status == slow.course.status)
