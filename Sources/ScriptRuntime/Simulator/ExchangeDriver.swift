@@ -234,26 +234,26 @@ final class ExchangeDriver {
     ///   `nil` if no bar could be fed.
     private func feed() -> Bool? {
         guard let bars, pace == .events, clock.leaps, !isStopped else { return nil }
-        guard let first = exchange.beginFeed(before: nil) else { return nil }
-        exchange.exchange.endFeed(first)
-        guard let step = first.step, timers.nextDue.map({ step.time < $0 }) ?? true,
-            bars.begin(with: step, of: first.requestID)
-        else { return nil }
-        return give(bars)
-    }
-
-    private func give(_ bars: any BarTaker) -> Bool? {
-        // Beginning the sequence has cleared the way for it.
-        guard var feed = exchange.beginFeed(before: timers.nextDue) else {
-            bars.end()
+        guard let feed = exchange.beginFeed() else { return nil }
+        guard let step = feed.step, timers.nextDue.map({ step.time < $0 }) ?? true,
+            bars.begin(with: step, of: feed.requestID)
+        else {
+            exchange.exchange.endFeed(feed)
             return nil
         }
+        return give(feed, to: bars)
+    }
+
+    private func give(_ bars: BarFeed, to taker: any BarTaker) -> Bool? {
+        var feed = bars
+        // Beginning the sequence has cleared the way for it.
+        if let due = timers.nextDue { feed.end(before: due) }
         let begin = Self.realNow
         var (count, isHeard) = (0, false)
         while !isHeard, let step = feed.step {
             let before = times.now
             times.now = step.time
-            let outcome = bars.take(step)
+            let outcome = taker.take(step)
             guard outcome != .refused else {
                 times.now = before
                 break
@@ -267,7 +267,7 @@ final class ExchangeDriver {
         exchange.exchange.endFeed(feed)
         times = exchange.times()
         if count > 0 { clock.leap(to: times.now, real: Self.realNow) }
-        bars.end()
+        taker.end()
         return count > 0 ? isHeard : nil
     }
 

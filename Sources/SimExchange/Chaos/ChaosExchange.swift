@@ -97,9 +97,9 @@ package struct ChaosExchange: Sendable {
         return takeOutputs()
     }
 
-    /// Takes out bars if nothing else happens for a while; see ``SimExchange/beginFeed(before:)``.
-    package mutating func beginFeed(before limit: ExchangeInstant?) -> BarFeed? {
-        row.isEmpty && waiting.nextTime == nil ? exchange.beginFeed(before: limit) : nil
+    /// Takes out bars if nothing else happens for a while; see ``SimExchange/beginFeed()``.
+    package mutating func beginFeed() -> BarFeed? {
+        row.isEmpty && waiting.nextTime == nil ? exchange.beginFeed() : nil
     }
 
     /// Admits a client that has sent startApi; a refused one gets error 326 or nothing, and then a `close`.

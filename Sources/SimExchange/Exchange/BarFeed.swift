@@ -4,7 +4,7 @@ internal import Notation
 /// Consecutive bars of a file, up to the next event of another kind in an exchange.
 ///
 /// They are the bars that the exchange would send to a client whose query is kept up to date; see
-/// ``SimExchange/beginFeed(before:)``.
+/// ``SimExchange/beginFeed()``.
 package struct BarFeed: Sendable {
     /// A bar that has ended, and the one that begins at the same instant.
     package struct Step: Sendable {
@@ -47,7 +47,7 @@ package struct BarFeed: Sendable {
     private let rows: FileSeries
     private let regularOnly: Bool
     /// The instant at which the feed ends, for rows after the first one.
-    private let limit: Int64
+    private var limit: Int64
     /// The row before ``row`` that the client knows; -1 if there is none.
     private var earlier: Int
     /// The next row to begin.
@@ -110,6 +110,9 @@ package struct BarFeed: Sendable {
         return Step(time: time, earlier: bar, open: rows.open[row])
     }
 
+    /// Ends the feed earlier; its first row stays.
+    package mutating func end(before time: ExchangeInstant) { limit = min(limit, time.nanoseconds) }
+
     /// Notes that the next row has begun.
     package mutating func advance() {
         taken = nextTime
@@ -122,12 +125,11 @@ package struct BarFeed: Sendable {
 extension SimExchange {
     /// Takes out the bars of a query if nothing else happens for a while; ``endFeed(_:)`` must follow.
     ///
-    /// - Parameter limit: The instant from which on no bars are taken.
     /// - Returns: The bars; `nil` if something else comes first, or if the bars must come as messages.
-    package mutating func beginFeed(before limit: ExchangeInstant?) -> BarFeed? {
+    package mutating func beginFeed() -> BarFeed? {
         guard let clock = events.takeBarClock() else { return nil }
         var end = min(accounts.dayEnd, market.catalogue.nextChange)
-        for case let other? in [limit, market.nextTime] { end = min(end, other) }
+        if let other = market.nextTime { end = min(end, other) }
         guard clock.time < end, case .timer(let timer) = clock.event,
             case .bars(let stream)? = directory.subscription(of: timer)?.terms,
             let rows = (market.source as? FileMarket)?.rows(stream.instrument.conId),

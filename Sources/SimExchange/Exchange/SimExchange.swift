@@ -28,6 +28,8 @@ package struct SimExchange: Sendable {
     /// The state as last taken; `nil` if nobody stores it.
     var mark: SavedMark?
     var reporter = Reporter()
+    /// Where an order of the day last found the end of the day, and from when on it does: most orders find the same.
+    var latestDay: (calendar: TradingCalendar, hours: TradingHours, span: Range<ExchangeInstant>)?
 
     /// Makes an exchange whose accounts have only cash.
     ///

@@ -17,17 +17,32 @@ extension MatchingCore {
     }
 
     /// Holds an order while its market is closed; `nil` if it is open, as always without real sessions.
-    func closedUntil(_ place: Int, in book: inout OrderBook, at now: ExchangeInstant) -> Closure? {
+    mutating func closedUntil(_ place: Int, in book: inout OrderBook, at now: ExchangeInstant) -> Closure? {
         guard book.hasRealSessions, book[place].auction == nil, now >= book[place].openUntil else { return nil }
         let order = book[place]
         let (calendar, hours) = (order.instrument.calendar, order.terms.hours)
-        if let session = calendar.session(at: now, hours) {
+        if let session = session(of: calendar, hours, at: now) {
             book[place].openUntil = session.upperBound
             return nil
         }
         guard !order.holds.contains(.session) else { return .isHeld }
         book[place].holds.insert(.session)
         return .until(calendar.nextSession(after: now, hours).lowerBound)
+    }
+
+    private mutating func session(
+        of calendar: TradingCalendar,
+        _ hours: TradingHours,
+        at now: ExchangeInstant
+    ) -> Range<ExchangeInstant>? {
+        if let latestSession, latestSession.range.contains(now), latestSession.hours == hours,
+            latestSession.calendar == calendar
+        {
+            return latestSession.range
+        }
+        let session = calendar.session(at: now, hours)
+        if let session { latestSession = (calendar, hours, session) }
+        return session
     }
 
     /// Returns when the next auction takes place that an order waits for; `nil` for orders without one.

@@ -12,6 +12,8 @@ struct MatchingCore: Sendable {
     let slippage: Slippage
     /// What orders have taken from the current quotes, by conId: nobody gets it twice until the quote changes.
     private var taken: [Int: TakenLiquidity] = [:]
+    /// The session in which an order was last found to be: most orders find themselves in the same one.
+    var latestSession: (calendar: TradingCalendar, hours: TradingHours, range: Range<ExchangeInstant>)?
 
     init(_ fills: FillProfile, _ slippage: Slippage = Slippage()) {
         (self.fills, self.slippage) = (fills, slippage)

@@ -8,7 +8,7 @@ extension SimExchange {
             book[place].holds.insert(.time)
             book[place].startTime = start
             events.add(.start(place), at: start)
-        } else {
+        } else if order.holds.contains(.time) || order.startTime != nil {
             book[place].holds.remove(.time)
             book[place].startTime = nil
         }
@@ -41,12 +41,21 @@ extension SimExchange {
     }
 
     /// Returns when an order expires: GTD by its date; DAY, if sessions are real, with the trading day.
-    private func expiry(of order: SimulatedOrder) -> ExchangeInstant? {
+    private mutating func expiry(of order: SimulatedOrder) -> ExchangeInstant? {
         switch order.terms.tif {
         case .goodTillDate: (try? OrderTimes.goodTill(order.terms, order.instrument)) ?? nil
         case .day where configuration.sessions == .real && order.auction == nil:
-            order.instrument.calendar.dayEnd(after: now, order.terms.hours)
+            dayEnd(of: order.instrument.calendar, order.terms.hours)
         default: nil
         }
+    }
+
+    private mutating func dayEnd(of calendar: TradingCalendar, _ hours: TradingHours) -> ExchangeInstant {
+        if let latestDay, latestDay.span.contains(now), latestDay.hours == hours, latestDay.calendar == calendar {
+            return latestDay.span.upperBound
+        }
+        let end = calendar.dayEnd(after: now, hours)
+        latestDay = (calendar, hours, now..<end)
+        return end
     }
 }

@@ -5,7 +5,8 @@ internal import TWSWire
 /// It decides nothing: what to report, and to whom, are arguments. It knows the server version of each connection, and
 /// leaves out what a version does not know.
 struct Reporter: Sendable {
-    private var versions: [ConnectionID: Int] = [:]
+    /// The server version of each connection; there are few.
+    private var versions: [(connection: ConnectionID, version: Int)] = []
     private var outbox: [Delivery] = []
     /// The instruments whose trading is halted, by conId.
     var halted: Set<Int> = []
@@ -14,17 +15,20 @@ struct Reporter: Sendable {
     var marketNote: String?
 
     /// Opens a connection.
-    mutating func open(_ connection: ConnectionID, serverVersion: Int) { versions[connection] = serverVersion }
+    mutating func open(_ connection: ConnectionID, serverVersion: Int) {
+        close(connection)
+        versions.append((connection, serverVersion))
+    }
 
     /// Closes a connection.
-    mutating func close(_ connection: ConnectionID) { versions[connection] = nil }
+    mutating func close(_ connection: ConnectionID) { versions.removeAll { $0.connection == connection } }
 
     /// Returns the server version of a connection; `nil` for an unknown connection.
-    func version(of connection: ConnectionID) -> Int? { versions[connection] }
+    func version(of connection: ConnectionID) -> Int? { versions.first { $0.connection == connection }?.version }
 
     /// Returns the text of a time as a connection's version writes it.
     func timeText(_ text: String, for connection: ConnectionID) -> String {
-        ExchangeTime.text(text, forVersion: versions[connection] ?? ServerVersion.ceiling)
+        ExchangeTime.text(text, forVersion: version(of: connection) ?? ServerVersion.ceiling)
     }
 
     /// Takes the deliveries since the last call, in order.
@@ -39,7 +43,7 @@ struct Reporter: Sendable {
 
     /// Sends a message, if the connection exists and its version knows the message.
     mutating func send(_ payload: some ServerMessagePayload, to connection: ConnectionID) {
-        guard let version = versions[connection], version >= type(of: payload).since else { return }
+        guard let version = version(of: connection), version >= type(of: payload).since else { return }
         outbox.append(Delivery(connection: connection, message: payload.serverMessage))
     }
 

@@ -3,12 +3,14 @@ internal import TWSWire
 extension SimExchange {
     /// Makes an order wait for its conditions, unless they cancel it.
     mutating func awaitConditions(_ place: Int) {
-        let terms = book[place].terms
+        let order = book[place]
+        let terms = order.terms
         if terms.conditions.isEmpty || terms.conditionsCancelOrder {
-            book[place].holds.remove(.conditions)
+            if order.holds.contains(.conditions) { book[place].holds.remove(.conditions) }
         } else {
             book[place].holds.insert(.conditions)
         }
+        guard !terms.conditions.isEmpty else { return }
         for moment in ConditionList(conditions: terms.conditions).moments where moment > now {
             events.add(.condition(place), at: moment)
         }
