@@ -104,8 +104,9 @@ package final class RunCoordinator {
     var whenFlattened: (RunStatus) -> Void = { _ in }
     /// The reference of the order that the user released last; empty before the first.
     var released = ""
-    var desk: TradingDesk
-    var slots: [ScriptSlot] = []
+    /// Like what else a message looks at without a check for exclusive access: a value calls nobody back while it changes.
+    @exclusivity(unchecked) var desk: TradingDesk
+    @exclusivity(unchecked) var slots: [ScriptSlot] = []
     /// Counts the connections, to recognize what an old one still reports.
     var connectionNumber = 0
     let clock: any RunClock
@@ -132,7 +133,7 @@ package final class RunCoordinator {
     private var queue: [RunEvent] = []
     var isBusy = false
     /// The effects of scripts that have not been carried out yet.
-    var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
+    @exclusivity(unchecked) var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
     private var hasSent = false
     /// Where the run records what it is about to do; `nil` without a journal.
@@ -142,7 +143,7 @@ package final class RunCoordinator {
     /// Whether the user was told that nothing is stored.
     var hasToldOfMemory = false
     /// What this turn must record and send.
-    var departures = Departures()
+    @exclusivity(unchecked) var departures = Departures()
     /// The lines that wait for the socket to have its bytes.
     private var lines: [RunLine] = []
     private var areLinesDue = false

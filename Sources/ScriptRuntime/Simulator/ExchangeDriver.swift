@@ -29,15 +29,17 @@ final class ExchangeDriver {
     /// Takes bars with no other event between them without their messages; `nil` if they come as messages.
     var bars: (any BarTaker)?
 
-    private var exchange: ChaosExchange
+    /// Like its neighbours without a check for exclusive access: they are looked at for every event and bar, and a value calls
+    /// nobody back while it changes.
+    @exclusivity(unchecked) private var exchange: ChaosExchange
     /// The exchange's time and that of its next event, since its last change.
-    private var times: (now: ExchangeInstant, next: ExchangeInstant?)
+    @exclusivity(unchecked) private var times: (now: ExchangeInstant, next: ExchangeInstant?)
     /// The number of outputs so far.
-    private var given = 0
-    private var clock: VirtualClock
+    @exclusivity(unchecked) private var given = 0
+    @exclusivity(unchecked) private var clock: VirtualClock
     private let loop: any EventLoop
     private let pace: Pace
-    private var timers = DueTimers()
+    @exclusivity(unchecked) private var timers = DueTimers()
     private var wake: Scheduled<Void>?
     /// Whether the wake comes with the loop's next turn.
     private var isWakeDue = false

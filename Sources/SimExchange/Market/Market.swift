@@ -48,9 +48,10 @@ package struct Market: Sendable {
     mutating func follow(_ instrument: Instrument, wantsNight: Bool, at now: ExchangeInstant) {
         guard !instrument.isExpired(at: now), watches[instrument.conId] == nil else { return }
         noteSession(of: instrument.calendar, at: now)
-        source.prepare(instrument.conId)
+        let time = quoteTime(instrument, at: now)
+        source.prepare(instrument.conId, at: time)
         guard
-            let quote = source.quote(instrument.conId, at: quoteTime(instrument, at: now)),
+            let quote = source.quote(instrument.conId, at: time),
             let change = nextChange(instrument, wantsNight, after: now)
         else { return }
         generations += 1

@@ -8,8 +8,8 @@ package protocol MarketSource: Sendable {
     /// Lists the contracts that trade at an instant; prices do not change.
     mutating func move(to time: ExchangeInstant)
 
-    /// Caches what the prices of an instrument need, because it will be asked for often.
-    mutating func prepare(_ conId: Int)
+    /// Caches what the prices of an instrument need at an instant and later, because it will be asked for often.
+    mutating func prepare(_ conId: Int, at instant: ExchangeInstant)
 
     /// Drops that cache.
     mutating func release(_ conId: Int)
@@ -64,7 +64,7 @@ package protocol MarketSource: Sendable {
 }
 
 extension MarketSource {
-    package mutating func prepare(_ conId: Int) {}
+    package mutating func prepare(_ conId: Int, at instant: ExchangeInstant) {}
 
     package mutating func release(_ conId: Int) {}
 

@@ -23,9 +23,11 @@ extension OrderLedger {
     mutating func takeQuietly(_ status: ServerMessage.OrderStatus) -> Bool {
         guard let place = quietPlace(of: status.orderId, permId: status.permId, reference: ""),
             entries[place].isAcknowledged, entries[place].permId == status.permId, !entries[place].isCancelPending,
-            entries[place].word == status.status || entries[place].hasFilled(with: status.status),
             entries[place].whyHeld == status.whyHeld
         else { return false }
+        let isKnown = entries[place].word == status.status
+        if isKnown, entries[place].reported == Self.reported(in: status) { return true }
+        guard isKnown || entries[place].hasFilled(with: status.status) else { return false }
         return receive(status).isEmpty
     }
 

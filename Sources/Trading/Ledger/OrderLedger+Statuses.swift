@@ -4,13 +4,18 @@ internal import TWSWire
 extension OrderLedger {
     mutating func receive(_ status: ServerMessage.OrderStatus) -> [LedgerChange] {
         guard let place = place(orderId: status.orderId, permId: status.permId, reference: "") else { return [] }
-        let reported = LedgerEntry.Reported(
+        let reported = Self.reported(in: status)
+        let changes = setWord(status.status, whyHeld: status.whyHeld, reported: reported, at: place)
+        return changes + learn(permId: status.permId, at: place)
+    }
+
+    /// What a status reports about the order's fills.
+    static func reported(in status: ServerMessage.OrderStatus) -> LedgerEntry.Reported {
+        LedgerEntry.Reported(
             filled: status.filled ?? .zero,
             remaining: status.remaining ?? .zero,
             avgFillPrice: Fill.isAmount(status.avgFillPrice) ? status.avgFillPrice : 0
         )
-        let changes = setWord(status.status, whyHeld: status.whyHeld, reported: reported, at: place)
-        return changes + learn(permId: status.permId, at: place)
     }
 
     mutating func receive(_ open: ServerMessage.OpenOrder) -> [LedgerChange] {

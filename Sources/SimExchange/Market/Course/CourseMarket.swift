@@ -51,7 +51,7 @@ struct CourseMarket: MarketSource {
 
     mutating func move(to time: ExchangeInstant) { engine.move(to: time) }
 
-    mutating func prepare(_ conId: Int) { engine.prepare(conId) }
+    mutating func prepare(_ conId: Int, at instant: ExchangeInstant) { engine.prepare(conId, at: instant) }
 
     mutating func release(_ conId: Int) { engine.release(conId) }
 

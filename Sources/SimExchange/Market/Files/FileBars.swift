@@ -38,25 +38,37 @@ struct FileBars {
 
     /// Returns the rows from one index up to but not including another as one bar; `nil` for none.
     func joined(_ range: Range<Int>) -> Sum? {
-        guard let first = range.first else { return nil }
-        var sum = Sum(open: rows.open[first], high: rows.high[first], low: rows.low[first], close: rows.close[first])
-        for row in range {
-            sum.high = max(sum.high, rows.high[row])
-            sum.low = min(sum.low, rows.low[row])
-            sum.close = rows.close[row]
-            sum.volume += rows.volume[row]
-        }
+        var sum: Sum?
+        join(range, to: &sum)
         return sum
+    }
+
+    /// Adds rows to those before them.
+    func join(_ range: Range<Int>, to sum: inout Sum?) {
+        guard let first = range.first else { return }
+        var whole =
+            sum ?? Sum(open: rows.open[first], high: rows.high[first], low: rows.low[first], close: rows.close[first])
+        for row in range {
+            whole.high = max(whole.high, rows.high[row])
+            whole.low = min(whole.low, rows.low[row])
+            whole.close = rows.close[row]
+            whole.volume += rows.volume[row]
+        }
+        sum = whole
     }
 
     /// Returns what there is from an instant up to and including another: whole rows, and for the last row the prices
     /// so far, but no volume: how much is traded in it is unknown before its end.
     func formed(from start: Int64, upTo last: Int64) -> Sum? {
-        let first = rows.firstRow(from: start)
+        formed(from: rows.firstRow(from: start), upTo: last) { joined($0) }
+    }
+
+    /// Returns the same from a row on; `earlier` adds up the rows before the last one.
+    func formed(from first: Int, upTo last: Int64, _ earlier: (Range<Int>) -> Sum?) -> Sum? {
         let present = rows.row(at: last)
         guard first <= present else { return nil }
         guard rows.length != .tick, rows.ends[present] - 1 > last else { return joined(first..<present + 1) }
-        var sum = joined(first..<present)
+        var sum = earlier(first..<present)
         let isLowFirst = rows.isLowNearer(present)
         for point in present * 4..<present * 4 + 4 where rows.time(ofPoint: point) <= last {
             let price = rows.price(ofPoint: point, isLowFirst: isLowFirst)

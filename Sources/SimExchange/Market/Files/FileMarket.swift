@@ -10,6 +10,8 @@ package struct FileMarket: MarketSource {
     private let series: [Int: FileSeries]
     /// The bars whose order of extremes has been set, by conId: the row, and whether the lower one comes first.
     private var paths: [Int: (row: Int, isLowFirst: Bool)] = [:]
+    /// The latest days of instruments that were followed, by conId.
+    private var days: [Int: FileDay] = [:]
 
     /// Makes the market of some files.
     ///
@@ -80,6 +82,15 @@ package struct FileMarket: MarketSource {
         // What a bar's first price does to orders and positions is part of the decision.
         guard point >= 0, point & 3 != 0, paths[conId]?.row != point >> 2 else { return }
         paths[conId] = (point >> 2, isLowFirst)
+    }
+
+    package mutating func prepare(_ conId: Int, at instant: ExchangeInstant) {
+        guard let rows = series[conId], rows.points > 0, rows.length != .tick else { return }
+        let row = max(0, rows.row(at: instant.nanoseconds))
+        var day = days[conId]
+        if day?.contains(rows.starts[row]) != true { day = FileDay(rows, at: rows.starts[row]) }
+        day?.add(rows, before: row)
+        days[conId] = day
     }
 
     private func isLowFirst(_ rows: FileSeries, _ point: Int) -> Bool {
@@ -177,12 +188,14 @@ package struct FileMarket: MarketSource {
         guard let rows = series[conId], rows.points > 0 else { return nil }
         let point = max(0, rows.point(at: instant.nanoseconds))
         let trade = trade(rows, point)
-        let calendar = rows.instrument.calendar
-        let day = calendar.tradingDay(atOrBefore: ExchangeInstant(nanoseconds: rows.time(ofPoint: point)))
-        let sessions = calendar.sessions(on: day, regularOnly: false)
-        let begin = sessions.first?.lowerBound ?? instant
-        let soFar = FileBars(rows).formed(from: begin.nanoseconds, upTo: max(trade.time, begin).nanoseconds)
-        let first = rows.firstRow(from: begin.nanoseconds)
+        let time = rows.time(ofPoint: point)
+        let known = days[conId].flatMap { $0.contains(time) ? $0 : nil }
+        let day = known ?? FileDay(rows, at: time)
+        let (first, last) = (day.firstRow, max(time, day.begin))
+        let soFar = FileBars(rows).formed(from: first, upTo: last) { range in
+            if let sum = day.sum(before: range.upperBound) { return sum }
+            return FileBars(rows).joined(range)
+        }
         return Quote(
             book: book(rows, point),
             last: trade.price,

@@ -112,7 +112,7 @@ package struct QuoteEngine: Sendable {
         return books
     }
 
-    package mutating func prepare(_ conId: Int) {
+    package mutating func prepare(_ conId: Int, at instant: ExchangeInstant) {
         if sources[conId] == nil { prepared[conId] = source(conId) }
     }
 
