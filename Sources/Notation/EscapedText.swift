@@ -12,8 +12,15 @@ package enum EscapedText {
         escaped(text, longest: .max) { $0 == "\n" || $0 == "\t" }
     }
 
+    /// Escapes the bytes from `start` on as ``of(_:longest:)`` would their text.
+    package static func escape(_ bytes: inout [UInt8], from start: Int) {
+        guard !bytes.span.extracting(start...).isPlain else { return }
+        let text = of(String(decoding: bytes[start...], as: UTF8.self))
+        bytes.replaceSubrange(start..., with: text.utf8)
+    }
+
     private static func escaped(_ text: String, longest: Int, passing: (Unicode.Scalar) -> Bool) -> String {
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7f }) || text.utf8.count > longest else { return text }
+        guard !text.utf8.span.isPlain || text.utf8.count > longest else { return text }
         var shown = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -56,5 +63,13 @@ package enum EscapedText {
         case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
         default: false
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes are ASCII and nothing acts on them.
+    fileprivate var isPlain: Bool {
+        for index in indices where self[index] < 0x20 || self[index] >= 0x7f { return false }
+        return true
     }
 }

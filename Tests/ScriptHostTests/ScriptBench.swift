@@ -155,7 +155,7 @@ final class ScriptBench {
             let (verdict, actions) = turns.removeFirst()
             note(verdict)
             run(actions)
-            for line in HostEvent.lines(of: verdict) { trace.append(.shown(line)) }
+            HostEvent.forEachLine(of: verdict) { trace.append(.shown($0)) }
         case .startTimer(let timer, let seconds, _): timers.append((timer, now + seconds))
         case .cancelTimer(let timer): timers.removeAll { $0.timer == timer }
         case .output(let event): trace.append(.shown(event))

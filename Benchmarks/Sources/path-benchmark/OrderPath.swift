@@ -69,7 +69,8 @@ struct OrderPath {
         return verdict
     }
 
-    private static func order(_ number: Int) -> Intent.NewOrder {
+    /// An order that the limits let through.
+    static func order(_ number: Int) -> Intent.NewOrder {
         var contract = Contract()
         (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL", .stock, "SMART", "USD")
         var order = Order()

@@ -45,6 +45,14 @@ package struct ConsoleLine: Sendable, Hashable {
         case .print(let text):
             addName()
             add(EscapedText.lines(text))
+        case .placed, .modified, .status, .fill, .commission:
+            clock(time, &bytes)
+            bytes.append(UInt8(ascii: " "))
+            addName()
+            let start = bytes.count
+            event.writeOrder(to: &bytes)
+            EscapedText.escape(&bytes, from: start)
+            bytes.append(UInt8(ascii: "\n"))
         default:
             for text in event.lines {
                 clock(time, &bytes)

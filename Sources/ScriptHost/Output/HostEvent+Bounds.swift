@@ -35,9 +35,12 @@ extension HostEvent {
         return Self.overhead + texts
     }
 
+    /// Whether its texts are so short that none is cut.
+    var isShort: Bool { cost <= Self.longestWord + Self.overhead }
+
     /// The event with other parties' texts cut to fit a line; what a script prints and logs is kept in full.
     var bounded: HostEvent {
-        guard cost > Self.longestWord + Self.overhead else { return self }
+        guard !isShort else { return self }
         switch self {
         case .placed(let terms): return .placed(terms.bounded)
         case .modified(let terms): return .modified(terms.bounded)

@@ -38,16 +38,18 @@ extension HostEvent {
         }
     }
 
-    /// Returns what people see of an accepted intent.
-    package static func lines(of verdict: Verdict) -> [HostEvent] {
+    /// Makes what people see of an accepted intent, in order.
+    package static func forEachLine(of verdict: Verdict, _ take: (HostEvent) -> Void) {
         switch verdict {
-        case .placed(let entries): entries.map { .placed(terms(of: $0.value)) }
-        case .modified(let entry): [.modified(terms(of: entry.value))]
+        case .placed(let entries): for entry in entries { take(.placed(terms(of: entry.value))) }
+        case .modified(let entry): take(.modified(terms(of: entry.value)))
         case .known(let entries):
-            entries.map(\.value).map {
-                .note("\(label(of: $0)): it already exists under its key, \($0.statusText); nothing is sent")
+            for entry in entries.map(\.value) {
+                take(
+                    .note("\(label(of: entry)): it already exists under its key, \(entry.statusText); nothing is sent")
+                )
             }
-        case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: []
+        case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: break
         }
     }
 

@@ -15,17 +15,7 @@ extension HostEvent {
     /// One line for a person: the text itself for a print or log, the first line for a summary.
     package var text: String {
         switch self {
-        case .placed(let terms): "order \(OrderNumber.text(terms.orderId)): \(terms.text) placed"
-        case .modified(let terms): "order \(OrderNumber.text(terms.orderId)): \(terms.text) modified"
-        case .status(let orderId, let status, let filled, let remaining, let whyHeld):
-            "order \(OrderNumber.text(orderId)): \(status), filled \(filled), remaining \(remaining)"
-                + (whyHeld.isEmpty ? "" : ", held: \(whyHeld)")
-        case .fill(let orderId, _, let instrument, let side, let quantity, let price, _):
-            "order \(OrderNumber.text(orderId)): \(ExecutionSide(side) == .sold ? "sold" : "bought") "
-                + "\(quantity) \(instrument) at \(AmountText.price(price))"
-        case .commission(let orderId, _, let commission, let currency, let profit):
-            "order \(OrderNumber.text(orderId)): commission \(AmountText.amount(commission)) \(currency)"
-                + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")
+        case .placed, .modified, .status, .fill, .commission: orderText
         case .denied(_, let message, let limit, let remedy, let position):
             "denied: \(message)" + (limit.map { " (in force: \($0))" } ?? "") + "; \(remedy)"
                 + (position.map { " (\($0))" } ?? "")
@@ -44,24 +34,6 @@ extension HostEvent {
         case .summary(let summary): summary.lines.first ?? ""
         case .ended(let end): end.text
         }
-    }
-}
-
-extension HostEvent.Terms {
-    /// `BUY 100 AAPL LMT 190.00`, `BUY 1000.00 USD AAPL MKT`.
-    var text: String {
-        var text = action
-        func add(_ part: String) {
-            guard !part.isEmpty else { return }
-            if !text.isEmpty { text += " " }
-            text += part
-        }
-        add(quantity.map { "\($0)" } ?? cash.map(AmountText.amount) ?? "")
-        add(currency)
-        add(instrument)
-        add(orderType)
-        add(price.map(AmountText.price) ?? "")
-        return text
     }
 }
 

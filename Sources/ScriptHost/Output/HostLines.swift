@@ -20,6 +20,13 @@ package struct HostLines: Sendable {
         return counted + passed.flatMap { cap.admit($0) }
     }
 
+    /// Whether a line is shown as it is, with nothing before it: ``admit(_:)`` would return it alone.
+    package mutating func passes(_ line: ConsoleLine) -> Bool {
+        guard line.event.isAlwaysShown, !repeats.isDue(at: line.time), !cap.isDue(at: line.time) else { return false }
+        latest = max(latest, line.time)
+        return true
+    }
+
     /// Returns the lines still to be shown at the end.
     package mutating func finish() -> [ConsoleLine] {
         repeats.finish(at: latest).flatMap { cap.admit($0) } + cap.finish(at: latest)
@@ -27,6 +34,15 @@ package struct HostLines: Sendable {
 }
 
 extension HostEvent {
+    /// Whether it is neither cut nor counted, whatever came before.
+    fileprivate var isAlwaysShown: Bool {
+        switch self {
+        case .placed, .modified: isShort
+        case .print, .data, .screen, .log: true
+        default: false
+        }
+    }
+
     fileprivate var isClosing: Bool {
         switch self {
         case .summary, .ended: true

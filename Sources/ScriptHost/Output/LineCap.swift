@@ -36,6 +36,9 @@ package struct LineCap: Sendable {
         return told.isEmpty ? [line] : told + [line]
     }
 
+    /// Whether a new minute begins with a line of this time.
+    func isDue(at now: RunInstant) -> Bool { now.nanoseconds / Self.minute > currentMinute }
+
     /// Returns the count still to be reported.
     package mutating func finish(at now: RunInstant) -> [ConsoleLine] {
         guard omitted > 0 else { return [] }
@@ -45,8 +48,8 @@ package struct LineCap: Sendable {
 
     /// Starts a new minute, and a new hour, when due.
     private mutating func turn(to now: RunInstant) -> [ConsoleLine] {
+        guard isDue(at: now) else { return [] }
         let minute = now.nanoseconds / Self.minute
-        guard minute > currentMinute else { return [] }
         currentMinute = minute
         (errors.lines, alarms.lines) = (0, 0)
         orders.removeAll(keepingCapacity: true)

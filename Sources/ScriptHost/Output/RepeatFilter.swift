@@ -44,8 +44,11 @@ package struct RepeatFilter: Sendable {
         return entries.flatMap { Self.told($0, at: now) }
     }
 
+    /// Whether a count's time is over.
+    func isDue(at now: RunInstant) -> Bool { entries.first.map { $0.deadline <= now.nanoseconds } ?? false }
+
     private mutating func expire(at now: RunInstant) -> [ConsoleLine] {
-        guard let first = entries.first, first.deadline <= now.nanoseconds else { return [] }
+        guard isDue(at: now) else { return [] }
         let over = entries.prefix { $0.deadline <= now.nanoseconds }
         entries.removeFirst(over.count)
         return over.flatMap { Self.told($0, at: now) }

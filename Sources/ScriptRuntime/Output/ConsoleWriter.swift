@@ -41,7 +41,8 @@ struct ConsoleWriter: Sendable {
     mutating func write(_ lines: [RunLine], written: (ArraySlice<RunLine>) -> Void) {
         var start = 0
         for (index, line) in lines.enumerated() {
-            let hasFlushed = line.lines.reduce(false) { hasFlushed, line in admit(line) || hasFlushed }
+            var hasFlushed = false
+            line.forEachLine { hasFlushed = admit($0) || hasFlushed }
             guard hasFlushed else { continue }
             written(lines[start..<index])
             start = index
@@ -58,7 +59,8 @@ struct ConsoleWriter: Sendable {
 
     /// Adds what is shown of a line to the block; returns whether what was in it before has been written.
     private mutating func admit(_ line: ConsoleLine) -> Bool {
-        host.admit(line).reduce(false) { hasFlushed, line in add(line) || hasFlushed }
+        if host.passes(line) { return add(line) }
+        return host.admit(line).reduce(false) { hasFlushed, line in add(line) || hasFlushed }
     }
 
     @discardableResult

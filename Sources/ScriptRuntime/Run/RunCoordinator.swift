@@ -346,7 +346,7 @@ package final class RunCoordinator {
         clock.soon(lineWait) { [self] in
             areLinesDue = false
             // While many come, they wait longer: each time wakes the output's thread, which orders then wait for.
-            lineWait = lines.count < 10 ? 1 : 10
+            lineWait = lines.count < 10 ? 1 : 25
             showLines()
         }
     }

@@ -31,13 +31,20 @@ package struct RunLine: Sendable {
         self.init(time: line.time, source: line.source, content: .event(line.event))
     }
 
+    /// Makes the lines that it becomes, in order.
+    func forEachLine(_ take: (ConsoleLine) -> Void) {
+        switch content {
+        case .event(let event): take(ConsoleLine(time: time, source: source, event: event))
+        case .verdict(let verdict):
+            HostEvent.forEachLine(of: verdict) { take(ConsoleLine(time: time, source: source, event: $0)) }
+        }
+    }
+
     /// The lines that it becomes.
     package var lines: [ConsoleLine] {
-        switch content {
-        case .event(let event): [ConsoleLine(time: time, source: source, event: event)]
-        case .verdict(let verdict):
-            HostEvent.lines(of: verdict).map { ConsoleLine(time: time, source: source, event: $0) }
-        }
+        var lines: [ConsoleLine] = []
+        forEachLine { lines.append($0) }
+        return lines
     }
 
     /// The approximate size of the lines in bytes.

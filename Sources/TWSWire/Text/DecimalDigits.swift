@@ -23,20 +23,20 @@ extension [UInt8] {
     }
 
     /// Appends an integer.
-    mutating func appendInteger(_ value: Int64) {
+    package mutating func appendInteger(_ value: Int64) {
         if value < 0 { append(0x2D) }
         appendDigits(value.magnitude)
     }
 
     /// Appends an exact decimal in the form of its `description`.
-    mutating func appendDecimal(_ value: ExactDecimal) {
+    package mutating func appendDecimal(_ value: ExactDecimal) {
         if value.coefficient < 0 { append(0x2D) }
         appendDigits(value.coefficient.magnitude, places: Int(value.scale))
     }
 
     /// Appends a floating-point number in the form of its `description`, the shortest text that reads back as the same
     /// number.
-    mutating func appendShortest(_ value: Double) {
+    package mutating func appendShortest(_ value: Double) {
         let magnitude = value.magnitude
         // A decimal of at most 15 digits that reads back equal is the shortest: no two such decimals share a double.
         if magnitude == 0 || (magnitude >= 0.001 && magnitude < 1e15) {

@@ -1,3 +1,4 @@
+import RandomTesting
 import ScriptHost
 import TWSWire
 import Testing
@@ -84,5 +85,49 @@ struct HostLinesTests {
         #expect(lines.admit(line(1, .print(long))).map(\.event) == [.print(long)])
         let status = HostEvent.status(orderId: 1, status: long, filled: 0, remaining: 0, whyHeld: "")
         #expect(lines.admit(line(1, status)).first?.event.text.unicodeScalars.count ?? 0 < 150)
+    }
+
+    @Test("What passes is what would be admitted alone, and nothing that follows differs", arguments: [1, 2, 3])
+    func passing(seed: UInt64) {
+        var (random, second) = (SplitMix(seed: seed), 0.0)
+        var (straight, lines) = (HostLines(), HostLines())
+        var (passed, told) = (0, 0)
+        for number in 0..<20_000 {
+            second += random.oneIn(50) ? 20 : 0.02
+            let line = line(second, Self.event(number, &random))
+            let expected = straight.admit(line)
+            if lines.passes(line) {
+                passed += 1
+                #expect(expected == [line])
+            } else {
+                told += expected.count
+                #expect(lines.admit(line) == expected)
+            }
+        }
+        #expect(lines.finish() == straight.finish())
+        #expect(passed > 4_000 && told > 4_000)
+    }
+
+    /// An event of any kind that is cut, counted or neither.
+    private static func event(_ number: Int, _ random: inout SplitMix) -> HostEvent {
+        let symbol = random.oneIn(20) ? String(repeating: "S", count: 200) : "AAPL"
+        let terms = HostEvent.Terms(
+            orderId: number,
+            symbol: symbol,
+            action: "BUY",
+            quantity: 1,
+            orderType: "MKT",
+            price: nil
+        )
+        switch random.number(0...7) {
+        case 0: return .placed(terms)
+        case 1: return .modified(terms)
+        case 2: return .print("p")
+        case 3: return .log("l")
+        case 4: return .note("note \(random.number(0...3))")
+        case 5: return .error(code: 2, message: "error \(random.number(0...3_000))", id: nil)
+        case 6: return .status(orderId: 1, status: "Submitted", filled: 0, remaining: 1, whyHeld: "")
+        default: return .alarm(message: "alarm \(number)", orderId: nil)
+        }
     }
 }
