@@ -33,7 +33,7 @@ struct EnduranceTests {
             on("resumed", function() print("resumed") end)
             every(600, function() print("ticks", ticks) end)
             """#
-        let (restarts, seconds) = (Soak.count(10, else: 3), Soak.count(60, else: 1))
+        let (restarts, seconds) = (Soak.count(10, else: 6), Soak.count(60, else: 1))
         let options = ["--speed", "300x"]
         var simulator = try Simulator(options)
         let port = simulator.port
@@ -50,13 +50,16 @@ struct EnduranceTests {
         // What the first connections need is there from the second restart on.
         let first = held[1]
         var last = held[held.count - 1]
-        // A thread of the system's pool that has nothing to do goes after some seconds; one that is lost stays.
-        for _ in 1...15 where last.threads > first.threads {
+        // The system's pool adds threads while the machine is busy, and gives them back when they rest for some seconds,
+        // which the watchdog's timer may not let them. A thread that each connection loses shows as one more per restart.
+        let lost = held.count - 2
+        for _ in 1...15 where last.threads >= first.threads + lost {
             try #require(process.line(beginning: "ticks") != nil, "\(process.said)")
             last = try Held(process.pid)
         }
         #expect(last.kilobytes - first.kilobytes <= 5_000, "\(held)")
-        #expect(last.threads <= first.threads && last.descriptors <= first.descriptors, "\(held)")
+        #expect(last.threads < first.threads + lost, "\(held)")
+        #expect(last.descriptors <= first.descriptors, "\(held)")
         #expect(process.end(SIGTERM) == 130, "\(process.said)")
         Soak.note("\(restarts) restarts: from \(first) to \(last)")
     }
