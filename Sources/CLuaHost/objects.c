@@ -117,7 +117,13 @@ static int each(lua_State *L) {
   return 3;
 }
 
-static int no_fields(lua_State *L) { return clh_error_at(L, "fields of this object cannot be set"); }
+static int no_fields(lua_State *L) {
+  int is_named = lua_type(L, 2) == LUA_TSTRING && lua_rawlen(L, 2) <= 64;
+  if (!is_named || luaL_getmetafield(L, 1, "__name") != LUA_TSTRING) {
+    return clh_error_at(L, "fields of this object cannot be set");
+  }
+  return clh_error_at(L, "%s.%s cannot be set", lua_tostring(L, -1), lua_tostring(L, 2));
+}
 
 static int default_text(lua_State *L) {
   if (luaL_getmetafield(L, 1, "__name") != LUA_TSTRING) lua_pushliteral(L, "object");

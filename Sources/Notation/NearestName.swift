@@ -27,7 +27,29 @@ package enum NearestName {
             if let known = best, (known.score, known.name) <= (score, candidate) { continue }
             best = (score, candidate)
         }
-        return best?.name
+        return best?.name ?? containing(folded, among: candidates)
+    }
+
+    /// The length of the shortest name that is looked for in others, or found in one.
+    private static let shortestPart = 4
+
+    /// Returns the candidate of which the name is a part, or which is the greater part of the name: `quantity` finds
+    /// `totalQuantity`.
+    private static func containing(_ folded: [UInt8], among candidates: some Sequence<String>) -> String? {
+        guard folded.count >= shortestPart else { return nil }
+        let name = String(decoding: folded, as: UTF8.self)
+        let found = candidates.filter { candidate in
+            let letters = Array(candidate.utf8)
+            // Types such as TRAIL LIMIT are words of their own, not parts of a name.
+            guard (shortestPart...longestCompared).contains(letters.count), letters.count != folded.count,
+                !letters.contains(UInt8(ascii: " ")), letters.contains(where: { (0x61...0x7A).contains($0) })
+            else { return false }
+            let other = String(decoding: lowercased(letters), as: UTF8.self)
+            return other.contains(name) || name.contains(other) && letters.count * 2 >= folded.count
+        }
+        return found.min {
+            (abs($0.utf8.count - folded.count), $0) < (abs($1.utf8.count - folded.count), $1)
+        }
     }
 
     /// Returns the text `; did you mean NAME?`, or an empty text when no candidate is close.
@@ -36,6 +58,20 @@ package enum NearestName {
     package static func hint(for name: String, among candidates: some Sequence<String>) -> String {
         guard let nearest = best(for: name, among: candidates) else { return "" }
         return "; did you mean \(nearest)?"
+    }
+
+    /// The largest number of names that an error lists.
+    private static let longestList = 16
+
+    /// Like ``hint(for:among:)``; if no candidate is close, and there are few, it lists names.
+    package static func hint(
+        for name: String,
+        among candidates: some Sequence<String>,
+        listed names: [String]
+    ) -> String {
+        let hint = hint(for: name, among: candidates)
+        guard hint.isEmpty, (1...longestList).contains(names.count) else { return hint }
+        return "; expected one of: \(names.joined(separator: " "))"
     }
 
     /// Returns the number of edits that turn one text into the other; swapping two neighbors is one edit.

@@ -123,7 +123,7 @@ internal import Testing
         try host.vm.add(LuaClass<Series>(name: "series"))
         try host.vm.register("series") { _ in .value(.object(Series())) }
         #expect(host.failure(of: "trade(7).twice(series())")?.message == "bad self (call the method with ':')")
-        #expect(host.failure(of: "series().x = 1")?.message == "fields of this object cannot be set")
+        #expect(host.failure(of: "series().x = 1")?.message == "series.x cannot be set")
         try host.run("print(series().x, series())")
         #expect(host.lines == ["nil series"])
     }

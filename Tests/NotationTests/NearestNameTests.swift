@@ -15,6 +15,10 @@ internal import Testing
         ("somethingElse", ["place", "order"], nil),
         ("ab", ["cd"], nil),
         ("os", ["on", "OS"], "OS"),
+        ("quantity", ["action", "totalQuantity", "cashQty"], "totalQuantity"),
+        ("NetLiq", ["NetLiquidation", "SMA"], "NetLiquidation"),
+        ("printing", ["on", "print", "log"], "print"),
+        ("registerEverything", ["every", "on"], nil),
     ]
 
     @Test(arguments: cases)

@@ -13,7 +13,7 @@ extension CheckSubject {
         return findings
     }
 
-    private func unknownFields(_ call: LuaCall) -> [Finding] {
+    func unknownFields(_ call: LuaCall) -> [Finding] {
         var findings: [Finding] = []
         for (index, argument) in call.arguments.enumerated() {
             guard case .table(let fields) = argument else { continue }
@@ -35,10 +35,15 @@ extension CheckSubject {
         }
     }
 
-    private func unknownField(_ field: LuaField, of path: String, _ known: Set<String>) -> Finding? {
+    func unknownField(_ field: LuaField, of path: String, _ known: Set<String>) -> Finding? {
         guard let name = field.name, !known.contains(name) else { return nil }
-        let hint = NearestName.hint(for: name, among: known)
-        let message = "\(Self.shown(path)).\(name): no such field\(hint)"
+        let subject = Self.shown(path)
+        let habit = PythonHabits.hint(
+            forMember: name,
+            of: subject.split(separator: ".").first.map(String.init) ?? subject
+        )
+        let hint = habit ?? NearestName.hint(for: name, among: known)
+        let message = "\(subject).\(name): no such field\(hint)"
         return error(.unknownField, field.line, field.column, message)
     }
 

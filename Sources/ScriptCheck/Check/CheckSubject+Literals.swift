@@ -13,10 +13,12 @@ extension CheckSubject {
             for (index, argument) in call.arguments.enumerated() {
                 findings += faults(of: argument, at: index, of: call, path)
             }
-            if let reason = missing(in: call, path) {
+            if let reason = missing(in: call, path) ?? faultOfCall(call, path, origin) {
                 findings.append(error(.badValue, call.line, call.column, reason))
-            } else if let reason = faultOfCall(call, path, origin) {
-                findings.append(error(.badValue, call.line, call.column, reason))
+            } else if let most = vocabulary.most[path], call.arguments.count > most {
+                findings.append(
+                    warning(.badValue, call.line, call.column, Self.ignored(call.arguments.count, most, path))
+                )
             }
             if let finding = ungrantedFile(call) { findings.append(finding) }
         }
@@ -49,13 +51,16 @@ extension CheckSubject {
         // The first argument may also be a table of all fields.
         let isField = positions.indices.contains(index) && !(index == 0 && literal?.kind == .table)
         add(fault(of: literal, at: place, isField: isField ? positions[index] : nil))
-        add(wrongObject(argument, at: place))
+        add(wrongObject(argument, literal, at: place))
         add(faultOfMaking(argument, at: place))
         guard case .table(let fields) = argument else { return findings }
-        add(faultOfTable(fields, at: place))
         for field in fields {
             guard let reason = fault(of: field, at: place) else { continue }
             findings.append(error(.badValue, field.line, field.column, reason))
+        }
+        // What is wrong with a single field is said of the field.
+        if let reason = faultOfTable(fields, at: place), !findings.contains(where: { $0.message == reason }) {
+            add(reason)
         }
         return findings
     }
@@ -67,6 +72,12 @@ extension CheckSubject {
             return "\(path)#\(index + 1)"
         }
         return rest
+    }
+
+    /// Says that arguments have no effect.
+    private static func ignored(_ given: Int, _ most: Int, _ path: String) -> String {
+        let takes = most == 0 ? "no arguments" : most == 1 ? "1 argument" : "\(most) arguments"
+        return "\(path): takes \(takes); what stands behind has no effect"
     }
 
     /// The number of arguments behind the given ones that are looked for.
@@ -92,8 +103,10 @@ extension CheckSubject {
         if let reason = faultOfFormat(call, path, origin) { return reason }
         guard !isOpen(call) else { return nil }
         if let reason = vocabulary.calls[path]?(arguments) { return reason }
-        if vocabulary.orderPositions[path] != nil, call.arguments.count > 1, call.arguments.last?.isNothing == true,
-            let reason = vocabulary.calls[path]?(arguments.dropLast())
+        // An order ends with the first argument that is nil, as far as what it needs is concerned.
+        if vocabulary.orderPositions[path] != nil || vocabulary.contractPositions[path] != nil,
+            let last = call.arguments.firstIndex(where: \.isNothing), last > 0,
+            let reason = vocabulary.calls[path]?(Array(arguments[..<last]))
         {
             return reason
         }
@@ -152,7 +165,7 @@ extension CheckSubject {
     }
 
     /// Returns what is wrong with a field of a table argument.
-    private func fault(of field: LuaField, at place: String) -> String? {
+    func fault(of field: LuaField, at place: String) -> String? {
         guard let literal = literal(field.value) else { return nil }
         let key = field.name.map { "\(place).\($0)" }
         let rule = key.flatMap { vocabulary.literals[$0] == nil ? nil : $0 } ?? "\(place).*"
@@ -172,18 +185,49 @@ extension CheckSubject {
         )
     }
 
-    /// Finds an object of the host where another one is needed.
-    private func wrongObject(_ shape: LuaShape, at place: String) -> String? {
-        guard let needed = vocabulary.takes[place], let origin = shape.origin, let given = object(of: origin),
-            given.name != needed, [.object, .table].contains(given.nature)
+    /// Finds an object of the host, or a table, where another one is needed.
+    private func wrongObject(
+        _ shape: LuaShape,
+        _ literal: ScriptVocabulary.Literal?,
+        at place: String
+    ) -> String? {
+        guard let needed = vocabulary.takes[place] else { return wrongOptions(shape, literal, at: place) }
+        if shape.isTable, vocabulary.objects[needed]?.nature == .object { return mismatch(at: place, "a table") }
+        guard let given = shape.origin.flatMap(object), given.name != needed,
+            [.object, .table].contains(given.nature)
         else { return nil }
-        let parts = place.split(separator: "#")
-        return "\(parts[0]): argument \(parts.last ?? ""): expected \(needed), got \(given.name)"
+        return mismatch(at: place, given.name.withArticle)
+    }
+
+    /// Finds an object where a table that the script writes is needed: options, or a list.
+    private func wrongOptions(
+        _ shape: LuaShape,
+        _ literal: ScriptVocabulary.Literal?,
+        at place: String
+    ) -> String? {
+        guard let kinds = vocabulary.kinds[place], kinds.contains(.table), !vocabulary.takesObjects.contains(place)
+        else { return nil }
+        switch literal {
+        case .object(let name)?: return mismatch(at: place, name.withArticle)
+        case .record(let name)? where !name.hasSuffix("[]"):
+            // A contract has none of the options.
+            guard let keys = vocabulary.fields[place], let object = vocabulary.objects[name],
+                !object.members.isSubset(of: keys)
+            else { return nil }
+            return mismatch(at: place, name.withArticle)
+        default: return nil
+        }
     }
 
     private func wrongKind(_ literal: ScriptVocabulary.Literal, at place: String) -> String? {
         guard let kinds = vocabulary.kinds[place], !kinds.contains(literal.kind) else { return nil }
-        return mismatch(at: place, literal.shown)
+        return mismatch(at: place, literal.shown) + remedy(literal, at: place)
+    }
+
+    /// Returns how a text becomes the contract that is needed.
+    private func remedy(_ literal: ScriptVocabulary.Literal, at place: String) -> String {
+        guard vocabulary.takes[place] == vocabulary.contractType, case .text(let symbol) = literal else { return "" }
+        return "; write contract(\(QuotedText.of(symbol)))"
     }
 
     /// Says which kinds of values a position takes.
@@ -191,7 +235,8 @@ extension CheckSubject {
         let (function, rest) = (place.prefix { $0 != "#" }, place.drop { $0 != "#" }.dropFirst())
         let key = rest.firstIndex(of: ".").map { rest[rest.index(after: $0)...] }
         let subject = key.map { "\(function): \($0)" } ?? "\(function): argument \(rest)"
-        return "\(subject): expected \((vocabulary.kinds[place] ?? []).shown), got \(given)"
+        let needed = vocabulary.takes[place]?.withArticle ?? (vocabulary.kinds[place] ?? []).shown
+        return "\(subject): expected \(needed), got \(given)"
     }
 
     private func ungrantedFile(_ call: LuaCall) -> Finding? {

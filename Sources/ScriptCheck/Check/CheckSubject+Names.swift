@@ -15,8 +15,8 @@ extension CheckSubject {
     /// Finds an unknown global: reading one gives nil, as in Lua; calling or indexing it raises an error.
     private func unknownGlobal(_ use: LuaFacts.Use, _ known: Set<String>) -> Finding? {
         let (access, name) = (use.access, use.access.root)
-        guard !known.contains(name), !whole.hasHiddenGlobals else { return nil }
-        let habit = PythonHabits.hint(forName: name).map { "; \($0)" }
+        guard !known.contains(name), !whole.hasHiddenGlobals else { return indexedFunction(use) }
+        let habit = (hint(forMethodOf: use) ?? PythonHabits.hint(forName: name)).map { "; \($0)" }
         let hint = habit ?? NearestName.hint(for: name, among: known)
         switch use.kind {
         case .call: return error(.unknownGlobal, access.line, access.column, "\(name): no such function\(hint)")
@@ -25,6 +25,27 @@ extension CheckSubject {
             let message = "\(name): no such global, it is nil\(hint)"
             return warning(.unknownGlobal, access.line, access.column, message)
         }
+    }
+
+    /// Returns what to write instead of a method that the client of another language has.
+    private func hint(forMethodOf use: LuaFacts.Use) -> String? {
+        guard use.kind == .index, PythonHabits.words[use.access.root] != nil else { return nil }
+        let member = facts.uses.first { next in
+            next.access.root == use.access.root && next.access.line == use.access.line
+                && next.access.column > use.access.column && next.access.member != nil
+        }
+        return (member?.access.member).flatMap { PythonHabits.hint(forMethod: $0) }
+    }
+
+    /// Finds a function of the host that is indexed instead of called: `account.NetLiquidation`.
+    private func indexedFunction(_ use: LuaFacts.Use) -> Finding? {
+        let (access, name) = (use.access, use.access.root)
+        guard use.kind == .index, vocabulary.functions.contains(name), vocabulary.members[name] == nil, isHost(name),
+            !whole.hasHiddenGlobals
+        else { return nil }
+        let message = "attempt to index a function value (global '\(name)')"
+        let hint = PythonHabits.hint(forMessage: message, line: "").map { "; \($0)" } ?? ""
+        return error(.unknownMember, access.line, access.column, message + hint)
     }
 
     private func unknownMember(_ access: LuaAccess) -> Finding? {

@@ -12,7 +12,19 @@ extension CheckSubject {
 
     private func unknown(_ use: LuaFacts.ObjectUse) -> Finding? {
         let member = use.member
+        if let finding = colonOfTable(use) { return finding }
+        if case .made(let names) = use.origin.source { return lacking(use, names) }
+        if case .nothing = use.origin.source, use.origin.steps.isEmpty, isSettled(use.origin) {
+            return error(.unknownMember, use.line, use.column, "attempt to index a nil value")
+        }
+        if use.given != nil, types(of: use.origin) == [Self.inputs] {
+            return error(.unknownMember, use.line, use.column, "input.\(member) cannot be set")
+        }
         guard let object = object(of: use.origin) else { return nil }
+        if use.given != nil, object.nature == .object {
+            let message = "\(object.name).\(member) cannot be set"
+            return error(.unknownMember, use.line, use.column, message)
+        }
         switch object.nature {
         case .object, .table: break
         case .plain:
@@ -28,7 +40,8 @@ extension CheckSubject {
             return error(.badValue, use.line, use.column, reason)
         }
         guard !object.has(member), !object.isTable || !mayBeAdded(use) else { return nil }
-        let hint = NearestName.hint(for: member, among: object.members)
+        let habit = PythonHabits.hint(forMember: member, of: object.name)
+        let hint = habit ?? NearestName.hint(for: member, among: object.members, listed: object.listed)
         return error(.unknownMember, use.line, use.column, "\(object.name).\(member): no such field\(hint)")
     }
 
@@ -47,11 +60,48 @@ extension CheckSubject {
         whole.writtenNames.contains(use.member) || use.origin.isKept && whole.writesUnseen
     }
 
+    /// Finds a call of a method that lists have in Python, of a table of the script that does not have it.
+    private func lacking(_ use: LuaFacts.ObjectUse, _ names: Set<String>) -> Finding? {
+        func isLacking(_ name: String) -> Bool {
+            !names.contains(name) && !whole.writtenNames.contains(name) && !whole.writesUnseen && !hidesOperators
+        }
+        // A field that may be missing is asked for before it is called; what Python calls it is not.
+        guard isSettled(use.origin), use.origin.steps.isEmpty, use.isCalled, isLacking(use.member),
+            let habit = PythonHabits.hint(forMember: use.member, of: "table")
+        else { return nil }
+        let kind = use.call == .method ? "method" : "field"
+        let reason = "attempt to call a nil value (\(kind) '\(use.member)')"
+        return error(.unknownMember, use.line, use.column, reason + habit)
+    }
+
+    /// Finds a function of the host's tables that is called with a colon, and so gets the table.
+    private func colonOfTable(_ use: LuaFacts.ObjectUse) -> Finding? {
+        guard use.call == .method, case .global(let root) = use.origin.source, use.origin.steps.isEmpty,
+            vocabulary.dotted.contains(root), isHost(root), !whole.hasHiddenGlobals,
+            vocabulary.members[root]?.contains(use.member) == true, isHost("\(root).\(use.member)")
+        else { return nil }
+        let path = "\(root).\(use.member)"
+        return error(.badValue, use.line, use.column, "\(path): it is called with a dot: \(path)(…)")
+    }
+
     /// Finds reads of index 0, unless the script itself assigns to index 0 and so knows what it does.
     private func zeroFindings() -> [Finding] {
-        guard !facts.fillsPlaceZero else { return [] }
-        return facts.zeroIndexes.prefix(ScriptCheck.mostFindings).map {
-            warning(.zeroIndex, $0.line, $0.column, "[0] is nil: lists begin at 1 in Lua")
+        var findings: [Finding] = []
+        for low in facts.lowIndexes.prefix(ScriptCheck.mostFindings) {
+            if let name = low.origin.flatMap(object)?.name, let refused = vocabulary.belowFirst[name] {
+                findings.append(error(.zeroIndex, low.line, low.column, refused(low.index)))
+            } else if low.index == 0, !whole.fillsPlaceZero {
+                findings.append(warning(.zeroIndex, low.line, low.column, "[0] is nil: lists begin at 1 in Lua"))
+            }
         }
+        guard !whole.fillsPlaceZero else { return findings }
+        for place in facts.zeroMembers.prefix(ScriptCheck.mostFindings) {
+            let isKnown = findings.contains { $0.severity == .error && $0.line == place.line }
+            if isKnown { continue }
+            findings.removeAll { $0.line == place.line }
+            let message = "attempt to index a nil value; lists begin at 1 in Lua"
+            findings.append(error(.zeroIndex, place.line, place.column, message))
+        }
+        return findings
     }
 }

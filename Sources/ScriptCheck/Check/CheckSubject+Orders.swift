@@ -9,16 +9,26 @@ extension CheckSubject {
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
             let closed = Set(closedFields(call).map(\.message))
             var found: [String] = []
+            // A misspelled field is said once, and not again as one that is missing.
+            let isSpelled = isSpelled(call)
             for order in writtenOrders(call) {
                 for denial in header.denials(order) where !closed.contains(denial) && !found.contains(denial) {
                     found.append(denial)
                 }
             }
-            if let order = wholeOrder(call) { found += header.lacks(order) }
-            if let fault = faultOfComposition(call) { found.append(fault) }
+            if isSpelled, let order = wholeOrder(call) { found += header.lacks(order) }
+            if isSpelled, let fault = faultOfComposition(call) { found.append(fault) }
             findings += found.map { error(.denied, call.line, call.column, $0) }
         }
         return findings
+    }
+
+    /// Whether every field of the order, or of the order made in the call, exists.
+    private func isSpelled(_ call: LuaCall) -> Bool {
+        let inner = call.arguments.compactMap { argument in
+            if case .call(let inner) = argument { inner } else { nil }
+        }
+        return ([call] + inner).allSatisfy { unknownFields($0).isEmpty }
     }
 
     private func writtenOrders(_ call: LuaCall) -> [WrittenOrder] {
@@ -32,7 +42,7 @@ extension CheckSubject {
         return composed(call).map { $0.rule.orders($0.entries) } ?? []
     }
 
-    private func written(_ call: LuaCall) -> WrittenOrder {
+    func written(_ call: LuaCall) -> WrittenOrder {
         var numbers: [String: Double] = [:]
         if case .table(let fields)? = call.arguments.first {
             for field in fields { if let name = field.name { numbers[name] = field.value.number } }
@@ -47,7 +57,8 @@ extension CheckSubject {
             orderTypes: orderTypes(of: call),
             fields: Self.fields(of: call),
             numbers: numbers,
-            timeInForce: Self.field("tif", of: call)?.text
+            timeInForce: Self.field("tif", of: call)?.text,
+            algorithm: Self.field("algoStrategy", of: call)?.text
         )
     }
 

@@ -5,7 +5,7 @@ extension CheckSubject {
     func permissionFindings() -> [Finding] {
         guard let header else { return [] }
         let contracts = contractCalls
-        var findings = orderFindings(header)
+        var findings = orderFindings(header) + tradedFindings(header)
         findings += facts.calls.compactMap { deniedScope($0, header) }.prefix(ScriptCheck.mostFindings)
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }

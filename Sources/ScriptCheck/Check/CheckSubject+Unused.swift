@@ -72,7 +72,8 @@ extension CheckSubject {
     /// Finds keys that permit fields which no order names; modifications of orders may name any.
     private func unusedOpeners(_ orders: [LuaCall], _ permissions: HeaderFacts.Permissions) -> [Finding] {
         guard !orders.isEmpty, !facts.calls.contains(where: { $0.path == ":modify" }) else { return [] }
-        let used = Set(orders.flatMap { Self.fields(of: $0) })
+        let used = Set(orders.flatMap { Self.fields(of: $0) }).union(whole.writtenNames)
+        guard !whole.writesUnseen else { return [] }
         return permissions.openers.filter { used.isDisjoint(with: $0.values) }.map { opener in
             let message =
                 "[trade] \(opener.key) opens \(opener.values.joined(separator: ", ")), which no order sets; "

@@ -4,7 +4,7 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Severity: String, Hashable, Sendable {
         /// The script cannot run, or will raise an error when it reaches this position.
         case error
-        /// The script runs, but probably not as intended.
+        /// The script runs, but probably not as intended: the position raises an error that a `pcall` catches, or none.
         case warning
     }
 
@@ -63,6 +63,12 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
         self.column = column
         self.message = message
         self.code = code
+    }
+
+    /// Returns it as a warning if the script survives the error, because it stands in the function of a `pcall`.
+    func protected(by protection: LuaProtection) -> Finding {
+        guard severity == .error, protection.protects(.init(line: line, column: column)) else { return self }
+        return Finding(severity: .warning, file: file, line: line, column: column, message: message, code: code)
     }
 
     /// `file:line:column: severity: message`, a format that editors understand.

@@ -67,6 +67,8 @@ extension CheckSubject {
         case .value(let literal):
             if case .computed = literal, hidesOperators { return [] }
             return GivenTypes.kinds.first { $0.value == literal.kind }.map { [$0.key] } ?? []
+        case .nothing, .made: return []
+        case .global(Self.inputs): return isHost(Self.inputs) && !whole.hasHiddenGlobals ? [Self.inputs] : []
         case .global(let name):
             guard left > 0, !facts.ambiguousGlobals.contains(name), let origin = facts.globalObjects[name] else {
                 return []
@@ -84,6 +86,8 @@ extension CheckSubject {
     private func next(_ step: LuaOrigin.Step, after type: String) -> String? {
         let given = vocabulary.types
         switch step {
+        case .member(let name) where type == Self.inputs:
+            return header?.inputs.first { $0.name == name }?.type
         case .member(let name):
             guard let found = given.members["\(type).\(name)"] else { return nil }
             // A script may give a field of a table a value of another kind.
@@ -108,7 +112,11 @@ extension CheckSubject {
         let key = callback.key.map { ".\($0)" } ?? ""
         let place = "\(path)#\(callback.argument)\(key)"
         let parameters = vocabulary.types.parameters
-        let event = callback.event.flatMap { parameters["\(path)#\($0)"] }
+        let event = callback.event.flatMap { event in
+            let place = "\(path)#\(event)"
+            // Case does not matter, as when it runs.
+            return parameters[place] ?? parameters.first { $0.key.lowercased() == place.lowercased() }?.value
+        }
         // With options behind it, the function may be called with something else: `on(…, …, {fields = …})`.
         guard !facts.longCalls.contains(callback.call), let known = event ?? parameters[place],
             known.indices.contains(callback.place - 1)

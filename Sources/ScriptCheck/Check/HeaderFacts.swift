@@ -8,12 +8,15 @@ package struct HeaderFacts: Sendable {
         package let line: Int
         /// Its choices and its default as typed on the command line; empty if the header names neither.
         package let values: [String]
+        /// The type of its value, as in ``GivenTypes``.
+        package let type: String?
 
         /// Creates an input from its parts.
-        package init(name: String, line: Int, values: [String] = []) {
+        package init(name: String, line: Int, values: [String] = [], type: String? = nil) {
             self.name = name
             self.line = line
             self.values = values
+            self.type = type
         }
     }
 
@@ -71,6 +74,9 @@ package struct HeaderFacts: Sendable {
     package let lacks: @Sendable (WrittenOrder) -> [String]
     /// Returns why the limits in force refuse the literals of an order, one sentence per reason; empty if they do not.
     package let denials: @Sendable (WrittenOrder) -> [String]
+    /// Returns why no order may be placed in a contract with this symbol and security type, either of them `nil` if it
+    /// is not known; `nil` if one may.
+    package let contractDenial: @Sendable (_ symbol: String?, _ type: String?) -> String?
     /// Returns why a script may not set this order field; `nil` if it may.
     package let fieldDenial: @Sendable (String) -> String?
     /// Returns why a call of this function for the whole account is refused; `nil` if it is not.
@@ -89,6 +95,7 @@ package struct HeaderFacts: Sendable {
         lacks: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
         scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil },
         fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil },
+        contractDenial: @escaping @Sendable (String?, String?) -> String? = { _, _ in nil },
         outputDenial: String? = nil,
         isGranted: @escaping @Sendable (String, Bool) -> Bool = { _, _ in true }
     ) {
@@ -100,5 +107,6 @@ package struct HeaderFacts: Sendable {
         self.lacks = lacks
         self.scopeDenial = scopeDenial
         self.fieldDenial = fieldDenial
+        self.contractDenial = contractDenial
     }
 }

@@ -5,6 +5,15 @@ extension LuaFacts {
     mutating func settle(_ vocabulary: ScriptVocabulary) {
         calls = calls.map { settled($0, vocabulary) }
         for place in assignments.indices { assignments[place].value = settled(assignments[place].value, vocabulary) }
+        for place in operations.indices {
+            for operand in operations[place].operands.indices {
+                let shape = operations[place].operands[operand].shape
+                operations[place].operands[operand].shape = settled(shape, vocabulary)
+            }
+        }
+        for place in objectUses.indices {
+            objectUses[place].given = objectUses[place].given.map { settled($0, vocabulary) }
+        }
     }
 
     private func settled(_ call: LuaCall, _ vocabulary: ScriptVocabulary) -> LuaCall {
@@ -34,10 +43,12 @@ extension LuaFacts {
             )
         case .call(let call): return .call(settled(call, vocabulary))
         case .object(let origin):
-            guard case .value(let literal) = origin.source, origin.steps.isEmpty,
-                origin.variables.allSatisfy({ !reassigned.contains($0) })
-            else { return shape }
-            return LuaShape(literal) ?? shape
+            guard origin.steps.isEmpty, origin.variables.allSatisfy({ !reassigned.contains($0) }) else { return shape }
+            switch origin.source {
+            case .value(let literal): return LuaShape(literal) ?? shape
+            case .nothing: return .nothing
+            default: return shape
+            }
         case .operation(let sign, let left, let right, _):
             let result = LuaFolding.binary(sign, settled(left, vocabulary), settled(right, vocabulary))
             if case .number = result { return result }

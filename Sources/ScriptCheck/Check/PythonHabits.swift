@@ -1,26 +1,23 @@
 /// What people used to Python and its TWS clients write, and what a script writes instead.
 package enum PythonHabits {
-    /// Names that have a meaning there but not here.
-    private static let words: [String: String] = [
-        "None": "write nil", "True": "write true", "False": "write false", "len": "write #list",
-        "str": "write tostring(x)", "int": "write math.tointeger(x), or x // 1", "float": "write tonumber(x)",
-        "range": "write for i = 1, n do … end", "list": "write {…}", "dict": "write {…}",
-        "self": "write the name itself",
-        "f": "values are put into a text with .. or string.format",
-        "Stock": "write contract(\"AAPL\") or contract.stock(…)", "Option": "write contract.option(…)",
-        "Future": "write contract.future(…)", "Forex": "write contract.forex(\"EURUSD\")",
-        "Index": "write contract.index(…)", "Crypto": "write contract.crypto(…)", "CFD": "write contract.cfd(…)",
-        "Bond": "write contract.bond(…)", "Contract": "write contract{symbol = …}", "Order": "write order{action = …}",
-        "MarketOrder": "write order(\"BUY\", 100)", "LimitOrder": "write order(\"BUY\", 100, 190)",
-        "StopOrder": "write order.stop(\"SELL\", 100, 180)",
-        "StopLimitOrder": "write order.stop_limit(\"SELL\", 100, 180, 179)",
-        "IB": "the connection exists already: write place(c, o)",
-        "ib": "the connection exists already: write place(c, o)",
-        "util": "it is not needed here", "await": "nothing: every call that asks TWS waits by itself",
-    ]
-
     /// Returns what to write instead of a name; `nil` if it is not such a habit.
-    package static func hint(forName name: String) -> String? { words[name] }
+    package static func hint(forName name: String) -> String? {
+        words[name] ?? methods[name].map { "write \($0)" }
+    }
+
+    /// Returns what to write instead of a client's method or event, `ib.placeOrder`; `nil` if there is no such thing.
+    static func hint(forMethod method: String) -> String? { methods[method].map { "write \($0)" } }
+
+    /// Returns what to write instead of a member that the clients' objects have, and ours have not; `nil` for any other.
+    ///
+    /// - Parameter object: The name of the object, of the structure, or of the function that takes options.
+    package static func hint(forMember member: String, of object: String) -> String? {
+        let objects = object == "options" ? optionTakers : [object.lowercased()]
+        return objects.lazy.compactMap { members["\($0).\(member)"] }.first.map { "; write \($0)" }
+    }
+
+    /// Functions whose options are called that in errors.
+    private static let optionTakers = ["history", "bars", "news", "depth"]
 
     /// Lines that are not Lua, with the Lua equivalent; the first match counts.
     private static var lines: [(pattern: Regex<Substring>, hint: String)] {
@@ -34,15 +31,31 @@ package enum PythonHabits {
             (#/^\s*(?:try|except|finally)\b/#, "an error is caught with pcall(fn, …)"),
             (#/\bf["']/#, "values are put into a text with .. or string.format"),
             (#/^\s*#/#, "a comment begins with --"),
-            (#/&&|\|\|/#, "Lua writes and, or, not"),
+            (#/&&|\|\|/#, "Lua writes and, or, not"), (#/!\s*\w/#, "Lua writes not x for !x"),
+            (#/\w\+\+/#, "Lua has no ++: write x = x + 1"),
+            (#/"""|\'\'\'/#, "a text of several lines is written [[…]]"),
+            (#/\blambda\b/#, "a function is written function(x) return … end"),
+            (#/^\s*(?:let|var|const)\s+\w/#, "a variable is written local x = …"),
+            (#/^\s*raise\b/#, "an error is raised with error(\"…\")"),
+            (#/^\s*with\s/#, "files are read and written with read, lines, csv and json"),
+            (#/\{\s*["'][^"']*["']\s*:/#, "a table is written {name = value}"),
+            (#/(?:[=(,]|\breturn|\bin)\s*\[(?![\[=])/#, "a list is written {…}"),
+            (#/\bcontinue\b/#, "Lua has no continue: write goto next, and ::next:: before the end of the loop"),
+            (#/^\s*print\s+[^\s("'\[{]/#, "write print(…)"),
+            (#/\bif\s+[\w."']+\s+(?:not\s+)?in\s/#, "a table has no in: look in a loop, or write if known[x] then"),
             (
-                #/\b(?:if|elseif|while)\b[^=~<>]*[^=~<>]=[^=]/#,
+                #/\w\s*\([^(){}]*\b\w+\s*=(?!=)/#,
+                "arguments have no names: write f{name = value}, or the values in order"
+            ),
+            (
+                #/\b(?:if|elseif|while)\b(?:(?!\b(?:then|do)\b)[^=~<>])*[^=~<>]=[^=]/#,
                 "a comparison is written ==: = gives a value to a variable"
             ),
-            (#/\bis\s+(?:not\s+)?(?:None|nil)\b/#, "Lua writes x == nil"),
+            (#/\bis\s+(?:not\s+)?(?:None|nil)\b/#, "Lua writes x == nil, or x ~= nil"),
             (#/^\s*(?:if|elif|else|for|while)\b.*:\s*$/#, "a block is written if … then … end, or for … do … end"),
             (#/\bfor\s+\w+\s+in\s+range\b/#, "write for i = 1, n do … end"),
             (#/\bpass\b/#, "an empty block needs nothing"),
+            (#/\bif\b(?!.*\bthen\b).+\belse\b/#, "write condition and a or b"),
         ]
     }
 
@@ -52,17 +65,56 @@ package enum PythonHabits {
         return lines.first { line.contains($0.pattern) }?.hint
     }
 
+    /// The number of lines before an error that are searched for a block of Python.
+    private static let mostLines = 200
+
+    /// Returns what to write instead of what is no Lua in a text, given the line at which Lua has noticed it: that line,
+    /// or the last block before it that begins as in Python.
+    package static func hint(forText text: some StringProtocol, line: Int) -> String? {
+        let lines = text.split(separator: "\n", maxSplits: max(0, line), omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return nil }
+        if let hint = hint(forLine: String(lines[line - 1])) { return hint }
+        let block = lines[..<(line - 1)].suffix(mostLines).last { line in
+            String(line.prefix(500)).contains(
+                #/^\s*(?:if|elif|else|for|while|try|except|finally|def|class|with)\b.*:\s*$/#
+            )
+        }
+        return block.flatMap { hint(forLine: String($0)) }
+    }
+
     /// Returns what to write instead, given Lua's own message about a failed line: `(global 'Stock')`, `t[0]`; `nil` if
     /// no such habit is responsible.
     package static func hint(forMessage message: String, line: String) -> String? {
-        if let name = message.firstMatch(of: #/nil value \(global '(\w+)'\)/#)?.1,
-            let hint = hint(forName: String(name))
-        {
-            return hint
+        if let name = message.firstMatch(of: #/nil value \(global '(\w+)'\)/#)?.1 {
+            let method = words[String(name)] == nil ? nil : self.method(of: name, in: line)
+            if let hint = method ?? hint(forName: String(name)) { return hint }
         }
+        if let name = message.firstMatch(of: #/function value \(global '(\w+)'\)/#)?.1 { return "call it: \(name)(…)" }
         if message.contains("nil value"), line.prefix(500).contains(#/\[\s*0\s*\]/#) {
             return "lists begin at 1 in Lua"
         }
-        return nil
+        if let name = message.firstMatch(of: #/call a nil value \((?:field|method) '(\w+)'\)/#)?.1,
+            let hint = members["table.\(name)"]
+        {
+            return "write \(hint)"
+        }
+        return kinds.first { message.contains($0.pattern) }?.hint
+    }
+
+    /// Lua's messages about values of the wrong kind, with what to write instead.
+    private static var kinds: [(pattern: Regex<Substring>, hint: String)] {
+        [
+            (#/attempt to mod a 'string'/#, "values are put into a text with string.format"),
+            (#/attempt to \w+ a 'string'|arithmetic on a string value/#, "texts are joined with .."),
+            (#/for iterator 'for iterator'/#, "write for i, x in ipairs(list) do … end"),
+            (#/concatenate a (?!nil)/#, "write tostring(x)"),
+            (#/compare (?:number with string|string with number)/#, "tonumber(x) makes a number of a text"),
+        ]
+    }
+
+    /// Returns what to write instead of the method that a line calls of a client.
+    private static func method(of name: Substring, in line: String) -> String? {
+        guard let start = line.firstRange(of: "\(name).")?.upperBound else { return nil }
+        return hint(forMethod: String(line[start...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
     }
 }

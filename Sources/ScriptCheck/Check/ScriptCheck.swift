@@ -62,8 +62,11 @@ package struct ScriptCheck: Sendable {
                 header: header,
                 vocabulary: vocabulary
             )
-            return subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
+            let found =
+                subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
                 + subject.objectFindings() + subject.literalFindings() + subject.assignmentFindings()
+                + subject.assignedFindings() + subject.operationFindings()
+            return found.map { $0.protected(by: facts.protection) }
         }
     }
 
@@ -87,9 +90,7 @@ package struct ScriptCheck: Sendable {
 
     /// Returns what to write instead of a line that is not Lua.
     private static func hint(_ source: [UInt8], line: Int) -> String {
-        let lines = source.split(separator: 0x0A, maxSplits: max(0, line), omittingEmptySubsequences: false)
-        guard lines.indices.contains(line - 1) else { return "" }
-        return PythonHabits.hint(forLine: String(decoding: lines[line - 1], as: UTF8.self)).map { "; \($0)" } ?? ""
+        PythonHabits.hint(forText: String(decoding: source, as: UTF8.self), line: line).map { "; \($0)" } ?? ""
     }
 
     private static func precedes(_ left: Finding, _ right: Finding) -> Bool {

@@ -65,7 +65,7 @@ extension CheckSubject {
         case .computed(let kind): return hidesOperators ? nil : .computed(kind)
         case .path(let path) where vocabulary.functions.contains(path) && isHost(path): return .function
         case .path, .call, .object: return shape.origin.flatMap(value)
-        case .nothing, .other: return nil
+        case .nothing, .other, .placeZero: return nil
         }
     }
 

@@ -75,6 +75,24 @@ package struct ScriptVocabulary: Sendable {
     /// Judges a format and what it shows, by the function that does: `log`, or `format` for Lua's own. Nothing is known
     /// of the arguments behind the last if they are open.
     package var format: (@Sendable (_ function: String, _ arguments: [Argument], _ isOpen: Bool) -> String?)?
+    /// Says why Lua refuses each of several operations; `nil` for one that it does not.
+    package var operations: (@Sendable ([Operation]) -> [String?])?
+    /// The functions that give nothing, by path.
+    package var silent: Set<String> = []
+    /// The number of arguments that a function or method takes at most, by path; absent for any number.
+    package var most: [String: Int] = [:]
+    /// The error for an index below the first, by the name of the list's type.
+    package var belowFirst: [String: @Sendable (Int) -> String] = [:]
+    /// The functions that make what an argument takes, by the name of its type: they tell which fields it has.
+    package var makersOfFields: [String: String] = [:]
+    /// The name of the type of contracts.
+    package var contractType = ""
+    /// The security type of what each function makes that makes a contract, if its arguments name no other.
+    package var contractTypes: [String: String] = [:]
+    /// The positions of tables that may be objects of the host besides.
+    package var takesObjects: Set<String> = []
+    /// The tables whose functions refuse to be called with a colon.
+    package var dotted: Set<String> = []
     /// Rules for what a script gives to a global or to its members, by the global's name; they get the path.
     package var assignments: [String: @Sendable (String, Literal) -> String?] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
@@ -154,6 +172,13 @@ package struct ScriptVocabulary: Sendable {
             /// A number or a boolean, which has no members.
             case plain
         }
+
+        /// The names that an error lists, in this order; none for structures.
+        package var listed: [String] = []
+        /// Whether it can be called.
+        package var isCallable = false
+        /// Whether it has a length.
+        package var hasLength = false
 
         /// Whether a script may add members.
         var isTable: Bool { nature == .table }

@@ -14,6 +14,9 @@ package struct WrittenOrder: Hashable, Sendable {
     /// The time in force; `nil` if it is not a literal.
     package let timeInForce: String?
 
+    /// The algorithm; `nil` if it is not a literal.
+    package let algorithm: String?
+
     /// Creates an order from its parts.
     package init(
         action: String? = nil,
@@ -21,8 +24,10 @@ package struct WrittenOrder: Hashable, Sendable {
         orderTypes: [String] = [],
         fields: [String] = [],
         numbers: [String: Double] = [:],
-        timeInForce: String? = nil
+        timeInForce: String? = nil,
+        algorithm: String? = nil
     ) {
+        self.algorithm = algorithm
         self.timeInForce = timeInForce
         self.fields = fields
         self.numbers = numbers

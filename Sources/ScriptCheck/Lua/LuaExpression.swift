@@ -2,6 +2,8 @@
 indirect enum LuaShape {
     case other
     case nothing
+    /// What stands at index 0, where no list has anything.
+    case placeZero
     case boolean(Bool)
     case number(Double)
     case string(String)
@@ -18,6 +20,18 @@ indirect enum LuaShape {
     case call(LuaCall)
     /// Anything else that the host may have made.
     case object(LuaOrigin)
+}
+
+extension LuaShape {
+    /// Whether it certainly is a number, unless operators are functions of the script.
+    var isNumber: Bool {
+        switch self {
+        case .number, .operation, .computed(.number): return true
+        case .object(let origin):
+            return origin.source == .value(.computed(.number)) && origin.steps.isEmpty
+        default: return false
+        }
+    }
 }
 
 /// One entry of a table constructor.
@@ -41,6 +55,19 @@ struct LuaField {
     var name: String? {
         if case .name(let name) = key { return name }
         return nil
+    }
+
+    /// Returns the names among the keys of a table; `nil` if a key may be any.
+    static func names(of fields: [LuaField]) -> Set<String>? {
+        var names: Set<String> = []
+        for field in fields {
+            switch field.key {
+            case .unknown: return nil
+            case .name(let name): names.insert(name)
+            case .position: break
+            }
+        }
+        return names
     }
 }
 
@@ -95,10 +122,23 @@ struct LuaExpression {
     var isComputedMember = false
     /// The local variable that the expression is.
     var local: Int?
+    /// The variable that the expression is, by its name; `nil` for one of an outer function.
+    var variable: LuaOperation.Variable?
+    /// The place of the use of the member among the facts' `objectUses`.
+    var memberUse: Int?
     /// Whether it is index 0 of something.
     var isPlaceZero = false
     /// The name, if it is a local that must not be assigned to.
     var constant: String?
+
+    /// The variable that it is, whatever function it belongs to.
+    var name: LuaProtection.Name? { local.map(LuaProtection.Name.local) ?? global }
+
+    /// The global that it is.
+    var global: LuaProtection.Name? {
+        guard let access, access.member == nil else { return nil }
+        return .global(access.root)
+    }
 
     /// An expression about which nothing is known.
     static var plain: LuaExpression { LuaExpression() }

@@ -32,6 +32,19 @@ struct LuaFacts {
         let origin: LuaOrigin
         let member: String
         var call = Call.none
+        /// Whether it is called, in any way.
+        var isCalled = false
+        /// What the script gives to the member; `nil` if it reads it.
+        var given: LuaShape?
+        let line: Int
+        let column: Int
+    }
+
+    /// A read of an index below 1.
+    struct LowIndex {
+        let index: Int
+        /// `nil` if the text does not show what is read.
+        let origin: LuaOrigin?
         let line: Int
         let column: Int
     }
@@ -50,8 +63,14 @@ struct LuaFacts {
     private(set) var globalObjects: [String: LuaOrigin] = [:]
     /// Globals with several values.
     private(set) var ambiguousGlobals: Set<String> = []
-    /// Positions at which index 0 is read.
-    var zeroIndexes: [(line: Int, column: Int)] = []
+    /// Which parts of the text run under `pcall`.
+    var protection = LuaProtection()
+    /// What operators, calls and loops do with values, in text order.
+    var operations: [LuaOperation] = []
+    /// Reads of an index below 1, with what it is read of.
+    var lowIndexes: [LowIndex] = []
+    /// Members of what stands at index 0.
+    var zeroMembers: [(line: Int, column: Int)] = []
     /// What the script gives to globals and their members, in text order.
     var assignments: [LuaAssignment] = []
     /// Whether the script names a function that can give values operators, or methods, of their own.
@@ -73,6 +92,7 @@ struct LuaFacts {
         escapedGlobals.formUnion(other.escapedGlobals)
         writtenNames.formUnion(other.writtenNames)
         writesComputedNames = writesComputedNames || other.writesComputedNames
+        fillsPlaceZero = fillsPlaceZero || other.fillsPlaceZero
     }
 
     /// Records that a global gets a value of this origin, which is `nil` if the text does not show it.

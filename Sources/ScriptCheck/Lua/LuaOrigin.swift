@@ -6,6 +6,10 @@ struct LuaOrigin: Hashable, Sendable {
         case call(String, Int?)
         /// A text, a number or a boolean that is written, or one of which only the kind is known.
         case value(ScriptVocabulary.Literal)
+        /// A table that is written, by the names of its keys.
+        case made(Set<String>)
+        /// Nothing: the variable gets no value.
+        case nothing
         /// A global, which is followed to the only value that it gets.
         case global(String)
         /// A parameter of a function that another function calls.
@@ -93,6 +97,8 @@ extension LuaShape {
         case .string, .number, .boolean: literal.map { LuaOrigin(.value($0)) }
         case .operation: LuaOrigin(.value(.computed(.number)))
         case .computed(let kind): LuaOrigin(.value(.computed(kind)))
+        case .nothing: LuaOrigin(.nothing)
+        case .table(let fields): LuaField.names(of: fields).map { LuaOrigin(.made($0)) }
         case .path(let path): .path(path)
         default: nil
         }

@@ -80,7 +80,8 @@ extension LuaParser {
         }
         var arguments: [LuaShape] = []
         var isOpen = false
-        defer { endsOpen = isOpen }
+        let first = (line: token.line, column: token.column)
+        defer { (endsOpen, firstArgument) = (isOpen, first) }
         repeat {
             let place = receivers.count - 1
             receivers[place]?.argument += 1
@@ -88,6 +89,9 @@ extension LuaParser {
             let isRest = at("...")
             let expression = try readExpression()
             use(expression)
+            if let name = expression.name, receivers[place]?.isProtector == true {
+                facts.protection.noteRead(of: name, isProtected: true)
+            }
             isOpen = expression.form == .call || isRest
             if arguments.isEmpty { receivers[place]?.event = expression.shape.text }
             arguments.append(expression.shape)

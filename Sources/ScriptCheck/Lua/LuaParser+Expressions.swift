@@ -1,5 +1,7 @@
 extension LuaParser {
     private static let unaryPriority = 12
+    /// The binary operators that take any values.
+    private static let neverFails: Set<String> = ["and", "or", "==", "~="]
     private static let unary: Set<String> = ["not", "-", "~", "#"]
     /// The left and right priority of each binary operator; a smaller right one makes it right associative.
     private static let binary: [String: (left: Int, right: Int)] = [
@@ -32,18 +34,22 @@ extension LuaParser {
         defer { leave() }
         var expression: LuaExpression
         if case .reserved(let sign) = token.kind, Self.unary.contains(sign) {
+            let place = (line: token.line, column: token.column)
             try advance()
             let operand = try readOperators(above: Self.unaryPriority)
             use(operand)
+            if sign != "not" { note(.unary(sign), [operand], at: place) }
             expression = LuaExpression(shape: LuaFolding.unary(sign, operand.shape))
         } else {
             expression = try readSimple()
         }
         while case .reserved(let sign) = token.kind, let priority = Self.binary[sign], priority.left > limit {
+            let place = (line: token.line, column: token.column)
             try advance()
             use(expression)
             let right = try readOperators(above: priority.right)
             use(right)
+            if !Self.neverFails.contains(sign) { note(.binary(sign), [expression, right], at: place) }
             expression = LuaExpression(shape: LuaFolding.binary(sign, expression.shape, right.shape))
         }
         return expression
@@ -69,8 +75,10 @@ extension LuaParser {
             return LuaExpression(shape: .table(try readTable()))
         case .reserved("function"):
             let receiver = receivers.last.flatMap { $0 }.flatMap { $0.begins(at: token) ? $0 : nil }
+            let place = (line: token.line, column: token.column)
             try advance()
-            try readFunctionBody(token.endLine, isMethod: false, receiver: receiver)
+            let body = try readFunctionBody(token.endLine, from: place, isMethod: false, receiver: receiver)
+            if let receiver { facts.protection.note(body, argumentOf: receiver) }
             return LuaExpression(shape: .function)
         default: return try readSuffixed()
         }
@@ -81,11 +89,14 @@ extension LuaParser {
         return LuaExpression(shape: shape)
     }
 
+    /// Reads a function from its parameters to its `end`.
+    @discardableResult
     mutating func readFunctionBody(
         _ line: Int,
+        from place: (line: Int, column: Int),
         isMethod: Bool,
         receiver: LuaReceiver? = nil
-    ) throws(LuaSyntaxError) {
+    ) throws(LuaSyntaxError) -> LuaProtection.Body {
         functions.append(LuaFunctionScope(line: line, isVariadic: false))
         openBlock()
         if isMethod { declare([(name: "self", isConstant: false)]) }
@@ -95,9 +106,15 @@ extension LuaParser {
         receivers.append(nil)
         defer { receivers.removeLast() }
         try readStatements()
+        let body = LuaProtection.Body(
+            first: LuaProtection.Place(line: place.line, column: place.column),
+            last: LuaProtection.Place(line: token.line, column: token.column)
+        )
         try expect("end", closing: "function", at: line)
         try closeBlock()
         functions.removeLast()
+        lastBody = body
+        return body
     }
 
     private mutating func readParameters(_ receiver: LuaReceiver?) throws(LuaSyntaxError) {

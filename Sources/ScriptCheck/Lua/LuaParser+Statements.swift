@@ -93,12 +93,19 @@ extension LuaParser {
 
     private mutating func readNumericFor(_ name: String) throws(LuaSyntaxError) {
         try checkLocals(pending: 3)
+        let place = (line: token.line, column: token.column)
         try advance()
-        use(try readExpression())
+        var bounds = [try readExpression()]
+        use(bounds[0])
         try expect(",")
-        use(try readExpression())
-        if try take(",") { use(try readExpression()) }
-        try readForBody(states: 3, [name])
+        bounds.append(try readExpression())
+        use(bounds[1])
+        if try take(",") {
+            bounds.append(try readExpression())
+            use(bounds[2])
+        }
+        note(.range, bounds, at: place)
+        try readForBody(states: 3, [name], origins: [LuaOrigin(.value(.computed(.number)))])
     }
 
     private mutating func readGenericFor(_ first: String) throws(LuaSyntaxError) {
@@ -109,8 +116,20 @@ extension LuaParser {
             try checkLocals(pending: 4 + names.count - 1)
         }
         try expect("in")
+        let place = (line: token.line, column: token.column)
         let iterated = try readExpressions().first
+        noteLoop(over: iterated, at: place)
         try readForBody(states: 4, names, origins: names.indices.map { Self.variable($0 + 1, of: iterated) })
+    }
+
+    /// Records what a loop goes over.
+    private mutating func noteLoop(over iterated: LuaShape?, at place: (line: Int, column: Int)) {
+        guard let iterated else { return }
+        guard case .call(let call) = iterated, ["ipairs", "pairs"].contains(call.path) else {
+            return note(.loop, [LuaExpression(shape: iterated)], at: place)
+        }
+        guard let list = call.arguments.first else { return }
+        note(.elements(call.path), [LuaExpression(shape: list)], at: (call.line, call.column))
     }
 
     /// Reads a loop body; the loop's own state uses variables too, as in Lua's compiler.
@@ -142,7 +161,8 @@ extension LuaParser {
         while at(".") { target = try readMember(of: target) }
         let isMethod = at(":")
         if isMethod { target = try readMember(of: target) }
-        try readFunctionBody(line, isMethod: isMethod)
+        let body = try readFunctionBody(line, from: place, isMethod: isMethod)
+        if let name = target.name { facts.protection.note(body, named: name) }
         if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
         if let local = target.local { facts.reassigned.insert(local) }
         note(target, gets: .function)
@@ -151,6 +171,8 @@ extension LuaParser {
     /// Records what a statement gives to a global, or to a member.
     private mutating func note(_ target: LuaExpression, gets value: LuaShape) {
         if let member = target.member { facts.writtenNames.insert(member) }
+        if let use = target.memberUse { facts.objectUses[use].given = value }
+        if let name = target.name { facts.protection.noteWrite(of: name) }
         if case .path(let path) = target.shape {
             let place = target.access ?? LuaAccess(root: path, member: nil, line: token.line, column: token.column)
             facts.assignments.append(
@@ -168,7 +190,10 @@ extension LuaParser {
             let name = try expectName()
             try checkLocals(pending: 0)
             declare([(name: name, isConstant: false)])
-            return try readFunctionBody(token.endLine, isMethod: false)
+            let identity = identities
+            let body = try readFunctionBody(token.endLine, from: (token.line, token.column), isMethod: false)
+            facts.protection.note(body, named: .local(identity))
+            return
         }
         var names: [(name: String, isConstant: Bool)] = []
         var closing = 0
@@ -180,8 +205,13 @@ extension LuaParser {
             guard closing < 2 else { throw meaning("multiple to-be-closed variables in local list") }
             names.append((name: name, isConstant: attribute != nil))
         } while try take(",")
-        let values = try take("=") ? try readExpressions() : []
-        declare(names, origins: values.map(\.origin))
+        let isGiven = try take("=")
+        let values = isGiven ? try readExpressions() : []
+        // The body of a single function is the last one read.
+        if names.count == 1, case .function? = values.first, let body = lastBody {
+            facts.protection.note(body, named: .local(identities + 1))
+        }
+        declare(names, origins: isGiven ? values.map(\.origin) : names.map { _ in LuaOrigin(.nothing) })
     }
 
     private mutating func readAttribute() throws(LuaSyntaxError) -> String? {

@@ -28,7 +28,9 @@ extension LuaParser {
         let inner = try readExpression()
         use(inner)
         try expect(")", closing: "(", at: line)
-        return LuaExpression(shape: inner.shape)
+        var value = LuaExpression(shape: inner.shape)
+        value.variable = inner.variable
+        return value
     }
 
     /// Resolves a name to a local, or to a global that the check may know.
@@ -43,12 +45,19 @@ extension LuaParser {
             )
             if local.name == name {
                 variable.local = local.identity
+                facts.protection.noteRead(of: .local(local.identity), isProtected: false)
+                if local.function == functions.count - 1 {
+                    variable.variable = LuaOperation.Variable(name: name, isGlobal: false)
+                }
                 if let origin = local.origin { variable.shape = .object(origin) }
             }
             return variable
         }
         let access = LuaAccess(root: name, member: nil, line: place.line, column: place.column)
-        return LuaExpression(form: .variable, shape: .path(name), access: access)
+        facts.protection.noteRead(of: .global(name), isProtected: false)
+        var variable = LuaExpression(form: .variable, shape: .path(name), access: access)
+        variable.variable = LuaOperation.Variable(name: name, isGlobal: true)
+        return variable
     }
 
     /// Reads `.name` or, in a method definition, `:name`.
@@ -64,30 +73,33 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
+        if case .placeZero = base.shape { facts.zeroMembers.append(place) }
         let origin = base.shape.origin
+        var memberUse: Int?
         if let origin {
+            memberUse = facts.objectUses.count
             facts.objectUses.append(
                 LuaFacts.ObjectUse(origin: origin, member: name, line: place.line, column: place.column)
             )
         }
         let shape = origin?.adding(.member(name)).map(LuaShape.object) ?? .other
         guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath, let access = base.access else {
-            return variable(named: name, shape)
+            return variable(named: name, shape, memberUse)
         }
-        guard access.member == nil else { return variable(named: name, .path("\(path).\(name)")) }
+        guard access.member == nil else { return variable(named: name, .path("\(path).\(name)"), memberUse) }
         let isEnvironment = access.root == "_G" || access.root == "_ENV"
         var expression = LuaExpression(
             form: .variable,
             shape: .path(isEnvironment ? name : "\(path).\(name)"),
             access: LuaAccess(root: access.root, member: name, line: place.line, column: place.column)
         )
-        expression.member = name
+        (expression.member, expression.memberUse) = (name, memberUse)
         return expression
     }
 
-    private func variable(named name: String, _ shape: LuaShape) -> LuaExpression {
+    private func variable(named name: String, _ shape: LuaShape, _ memberUse: Int?) -> LuaExpression {
         var variable = LuaExpression(form: .variable, shape: shape)
-        variable.member = name
+        (variable.member, variable.memberUse) = (name, memberUse)
         return variable
     }
 
@@ -103,13 +115,15 @@ extension LuaParser {
             if access.member == nil { facts.noteComputedMember(of: access.root) }
         }
         let element = base.shape.origin?.adding(.element).map(LuaShape.object)
-        var place0 = LuaExpression(form: .variable, shape: element ?? .other)
-        place0.isComputedMember = index.shape.number == nil
-        if case .number(0) = index.shape {
-            place0.isPlaceZero = true
-            facts.zeroIndexes.append(place)
+        var read = LuaExpression(form: .variable, shape: element ?? .other)
+        read.isComputedMember = !index.shape.isNumber
+        if let number = index.shape.number, number < 1, let place0 = Int(exactly: number) {
+            facts.lowIndexes.append(
+                LuaFacts.LowIndex(index: place0, origin: base.shape.origin, line: place.line, column: place.column)
+            )
+            if place0 == 0 { (read.isPlaceZero, read.shape) = (true, .placeZero) }
         }
-        return place0
+        return read
     }
 
     private mutating func readMethodCall(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
@@ -119,7 +133,7 @@ extension LuaParser {
         let name = try expectName()
         let method = member(name, of: base, at: place)
         if isGlobal, let access = method.access { facts.note(access, .call) }
-        if base.shape.origin != nil { facts.objectUses[facts.objectUses.count - 1].call = .method }
+        if let use = method.memberUse { (facts.objectUses[use].call, facts.objectUses[use].isCalled) = (.method, true) }
         let arguments = try readArguments(of: name, on: base.shape.origin)
         let call = LuaCall(
             path: ":\(name)",
@@ -139,14 +153,15 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) throws(LuaSyntaxError) -> LuaExpression {
         if let access = function.access { facts.note(access, .call) }
-        // The member that is called was the last one read.
-        let member = function.member != nil && function.shape.origin != nil ? facts.objectUses.indices.last : nil
+        let member = function.memberUse
+        if function.member == nil { note(.call, [function], at: place) }
         guard function.form == .variable, case .path(let path) = function.shape else {
             noteCall(of: member, try readArguments())
             return LuaExpression(form: .call)
         }
         let arguments = try readArguments(of: path)
         noteCall(of: member, arguments)
+        noteProtectedCall(of: path, arguments, at: firstArgument)
         let call = LuaCall(
             path: path,
             arguments: arguments,
@@ -161,7 +176,8 @@ extension LuaParser {
 
     /// Notes that a member was called with a dot, by its place in `objectUses`, unless the object may be an argument.
     private mutating func noteCall(of member: Int?, _ arguments: [LuaShape]) {
-        guard let member, arguments.first?.isWritten ?? true else { return }
-        facts.objectUses[member].call = .plain
+        guard let member else { return }
+        facts.objectUses[member].isCalled = true
+        if arguments.first?.isWritten ?? true { facts.objectUses[member].call = .plain }
     }
 }

@@ -19,6 +19,10 @@ struct LuaParser {
     var receivers: [LuaReceiver?] = [nil]
     /// Whether the last argument of the call that was read last may stand for several.
     var endsOpen = false
+    /// Where the first argument of the call that was read last begins.
+    var firstArgument = (line: 0, column: 0)
+    /// The function that was read last.
+    var lastBody: LuaProtection.Body?
     var facts = LuaFacts()
 
     /// Parses a whole chunk.
@@ -31,6 +35,7 @@ struct LuaParser {
         try parser.readStatements()
         guard parser.token.kind == .endOfFile else { throw parser.failure("<eof> expected") }
         try parser.closeBlock()
+        parser.facts.protection.settle(reassigned: parser.facts.reassigned)
         return parser.facts
     }
 

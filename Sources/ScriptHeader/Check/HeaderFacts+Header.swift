@@ -10,7 +10,13 @@ extension HeaderFacts {
         self.init(
             inputs: header.inputs.map { input in
                 let values = (input.choices + [input.defaultValue].compactMap { $0 }).flatMap(\.permitted)
-                return Input(name: input.name, line: input.line, values: values)
+                let mayLack = input.isOptional && input.defaultValue == nil
+                return Input(
+                    name: input.name,
+                    line: input.line,
+                    values: values,
+                    type: input.type.given + (mayLack ? "?" : "")
+                )
             },
             permissions: header.permissions.map { Permissions($0, of: header) },
             denials: { gate.denials(of: $0) },
@@ -19,11 +25,24 @@ extension HeaderFacts {
                 scope == .account ? nil : Denial.scope(of: function).description
             },
             fieldDenial: { gate.denial(ofField: $0) },
+            contractDenial: { gate.denial(ofSymbol: $0, type: $1) },
             outputDenial: header.writesToStdout ? nil : "\(FileGrant.noOutput.reason); \(FileGrant.noOutput.remedy)",
             isGranted: { [files = header.files] path, writes in
                 FileGrant.fault(of: path) == nil && (writes ? files.mayWrite(path) : files.mayRead(path))
             }
         )
+    }
+}
+
+extension InputType {
+    /// The type of its values in a script.
+    fileprivate var given: String {
+        switch self {
+        case .symbol, .string, .time, .choice: "string"
+        case .symbols: "string[]"
+        case .integer, .number, .price: "number"
+        case .boolean: "boolean"
+        }
     }
 }
 

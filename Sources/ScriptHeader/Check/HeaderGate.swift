@@ -12,6 +12,12 @@ struct HeaderGate {
         gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
     }
 
+    /// Returns why no order may be placed in a contract; a symbol is judged only if the header lists them without inputs.
+    func denial(ofSymbol symbol: String?, type: String?) -> String? {
+        let isOpen = gate.limits.symbols?.contains { $0.first == "$" } ?? false
+        return gate.denial(writtenSymbol: isOpen ? nil : symbol, type: type.map { SecurityType($0) })?.description
+    }
+
     /// Why an order field may not be set; `nil` if it may.
     func denial(ofField name: String) -> String? { gate.denial(field: name)?.description }
 
@@ -28,6 +34,7 @@ struct HeaderGate {
         }
         denials += written.fields.map { gate.denial(field: $0) }
         denials += written.numbers.sorted { $0.key < $1.key }.map { gate.denial(price: $0.value, field: $0.key) }
+        denials.append(written.algorithm.flatMap { gate.denial(algorithm: $0) })
         denials.append(written.timeInForce.flatMap { gate.denial(timeInForce: TimeInForce($0)) })
         if types.count == 1 { denials += written.fields.map { gate.denial(field: $0, unusedBy: types[0]) } }
         return denials.compactMap { $0?.description }

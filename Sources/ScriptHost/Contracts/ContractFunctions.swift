@@ -49,6 +49,13 @@ enum ContractFunctions {
         positions["contract.\(short.name)"] = short.positions
     }
 
+    /// The security type of what each function makes that is given no other, by the function's path.
+    static let types: [String: String] = shorts.reduce(into: ["contract": "STK", "contract.forex": "CASH"]) {
+        types,
+        short in
+        types["contract.\(short.name)"] = short.secType
+    }
+
     /// `contract.forex("EURUSD")`, `("EUR.USD")` or `("EUR", "USD")`.
     private static func forex(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let first = frame.string(1) else {

@@ -200,9 +200,12 @@ enum JSONValue {
             var parts: [String] = []
             for (key, value) in entries { parts.append(EscapedText.json(key) + ":" + (try Self.text(value))) }
             return "{" + parts.joined(separator: ",") + "}"
-        case .object, .function: throw LuaRaise(message: "json: \(value.kind) cannot be written")
+        case .object, .function: throw unwritable("\(value.kind)")
         }
     }
+
+    /// The error for a value that JSON has not, by its kind.
+    static func unwritable(_ kind: String) -> LuaRaise { LuaRaise(message: "json: \(kind) cannot be written") }
 }
 
 /// The result of `lines`: each call returns the next line without its end, and nil after the last.

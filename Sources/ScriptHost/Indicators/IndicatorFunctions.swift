@@ -29,6 +29,16 @@ enum IndicatorFunctions {
         HostEntry("crossing") { _, _ in .value(.object(CrossingObject())) },
     ]
 
+    /// Their names, with whether a number is not enough for them.
+    private static let kinds: [(name: String, needsBars: Bool)] = [
+        ("sma", SimpleAverage.needsBars), ("ema", ExponentialAverage.needsBars), ("wma", WeightedAverage.needsBars),
+        ("rsi", RelativeStrength.needsBars), ("atr", AverageTrueRange.needsBars),
+        ("adx", DirectionalMovement.needsBars), ("donchian", DonchianChannel.needsBars),
+        ("vwap", VolumeWeightedPrice.needsBars), ("macd", Convergence.needsBars),
+        ("stochastic", Stochastic.needsBars), ("bollinger", BollingerBands.needsBars),
+        ("keltner", KeltnerChannel.needsBars),
+    ]
+
     /// The usual lengths, in the order of the arguments.
     private static let usual: [String: [Int]] = [
         "sma": [20], "ema": [20], "wma": [20], "rsi": [14], "atr": [14], "adx": [14], "donchian": [20],
@@ -39,6 +49,25 @@ enum IndicatorFunctions {
     static let lengths: [String: Int] = usual.mapValues(\.count)
     /// The position of the width, behind the lengths, in those that take one.
     static let widths = ["bollinger": 2, "keltner": 3]
+
+    /// The names of those that take numbers or bars one by one.
+    static let names = kinds.map(\.name)
+
+    /// The names of those that take no numbers.
+    static let needBars: Set<String> = Set(kinds.filter(\.needsBars).map(\.name))
+
+    /// The error for a number where a bar is needed.
+    static func noBar(_ name: String) -> LuaRaise {
+        LuaRaise(message: "\(name): expected a bar, got a number", remedy: "push bars: they have high, low and close")
+    }
+
+    /// The error for what is neither a number nor a bar.
+    static func noSample(_ name: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(name): expected a number, a bar or a series",
+            remedy: "a bar has close, and high, low and volume for some indicators"
+        )
+    }
 
     /// The smallest length.
     static func shortest(_ name: String) -> Int { name == "adx" ? 2 : 1 }
@@ -77,14 +106,8 @@ enum IndicatorFunctions {
         _ frame: borrowing LuaFrame,
         _ figure: ([Int]) -> Figure
     ) throws -> HostResult {
+        try check(count: frame.count, name)
         let usual = usual[name] ?? []
-        let most = widths[name] ?? usual.count
-        guard frame.count <= most else {
-            throw LuaRaise(
-                message: "\(name): at most \(most) numbers",
-                remedy: "push bars afterwards: local x = \(name)(\(usual.map(String.init).joined(separator: ", ")))"
-            )
-        }
         var lengths: [Int] = []
         for (place, value) in usual.enumerated() {
             guard !frame.isNil(place + 1) else {
@@ -96,6 +119,17 @@ enum IndicatorFunctions {
             lengths.append(length)
         }
         return .value(.object(IndicatorObject(name, figure(lengths))))
+    }
+
+    /// Checks the number of arguments of a constructor.
+    static func check(count: Int, _ name: String) throws(LuaRaise) {
+        let usual = usual[name] ?? []
+        let most = widths[name] ?? usual.count
+        guard count > most else { return }
+        throw LuaRaise(
+            message: "\(name): at most \(most) numbers",
+            remedy: "push bars afterwards: local x = \(name)(\(usual.map(String.init).joined(separator: ", ")))"
+        )
     }
 
     private static func width(_ frame: borrowing LuaFrame, _ name: String) throws(LuaRaise) -> Double {

@@ -36,10 +36,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
     private func push(_ frame: borrowing LuaFrame) throws -> Double? {
         if let number = frame.number(1) {
             guard !Figure.needsBars else {
-                throw LuaRaise(
-                    message: "\(name): expected a bar, got a number",
-                    remedy: "push bars: they have high, low and close"
-                )
+                throw IndicatorFunctions.noBar(name)
             }
             return Self.push(number, to: &figure)
         } else if let series = frame.object(1, as: Series.self) {
@@ -97,10 +94,7 @@ extension IndicatorBar {
             }
         }
         guard let close = try number("close") else {
-            throw LuaRaise(
-                message: "\(function): expected a number, a bar or a series",
-                remedy: "a bar has close, and high, low and volume for some indicators"
-            )
+            throw IndicatorFunctions.noSample(function)
         }
         self.init(
             high: try number("high") ?? close,

@@ -64,16 +64,16 @@ final class Series: LuaObject {
         writer.push(bar, isFilled: content.filled.contains(bar.time), as: kind.shape)
     }
 
+    /// The error for an index below 1.
+    static func belowFirst(_ place: Int) -> LuaRaise {
+        LuaRaise(message: "series[\(place)]: Lua counts from 1", remedy: "the first is h[1], the last h[#h]")
+    }
+
     static func describe() -> LuaClass<Series> {
         var description: LuaClass<Series> = Members.of("series")
         description.length = { $0.content.count }
         description.pushElement = { series, place, writer in series.push(series.content[place], to: writer) }
-        description.belowFirst = { place in
-            LuaRaise(
-                message: "series[\(place)]: Lua counts from 1",
-                remedy: "the first is h[1], the last h[#h]"
-            )
-        }
+        description.belowFirst = belowFirst
         description.text = { "<series \($0.kind.symbol) \($0.kind.size.text) bars=\($0.content.count)>" }
         description.method("off") { series, _ in
             series.off()

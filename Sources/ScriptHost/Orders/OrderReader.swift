@@ -9,7 +9,7 @@ struct OrderReader {
     let function: String
 
     /// Fields that cannot be modified: changing one makes a different order.
-    private static let fixed: Set<String> = ["action", "orderType"]
+    static let fixed: Set<String> = ["action", "orderType"]
 
     /// Reads the key and the wait for a connection in seconds from a table of options; `nil` for what it does not name.
     func options(
@@ -78,10 +78,7 @@ struct OrderReader {
         for (key, value) in entries {
             let index = try reader.index(of: key, in: Order.self, path: "order")
             guard !Self.fixed.contains(Order.fields[index].name) else {
-                throw LuaRaise(
-                    message: "\(function): order.\(Order.fields[index].name): cannot be changed",
-                    remedy: "cancel the order and place another one"
-                )
+                throw Self.unchangeable(Order.fields[index].name, function)
             }
             try reader.set(value, at: index, of: &order, path: "order")
             fields.append(index)
@@ -90,6 +87,14 @@ struct OrderReader {
             contract: entry.contract,
             order: try Self.withoutNoise(order, in: fields),
             named: fields
+        )
+    }
+
+    /// The error for a field that keeps its value as long as the order lives.
+    static func unchangeable(_ field: String, _ function: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(function): order.\(field): cannot be changed",
+            remedy: "cancel the order and place another one"
         )
     }
 

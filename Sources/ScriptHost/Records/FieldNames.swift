@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import Notation
+internal import ScriptCheck
 internal import TWSWire
 internal import Trading
 
@@ -56,7 +57,8 @@ enum FieldNames {
 
     /// Returns `; did you mean lmtPrice?`, or an empty text.
     static func hint(for name: String, in type: any WireStructure.Type) -> String {
-        NearestName.hint(for: name, among: type.fields.lazy.map(\.name))
+        PythonHabits.hint(forMember: name, of: type.structureName)
+            ?? NearestName.hint(for: name, among: type.fields.lazy.map(\.name))
     }
 
     /// Returns the error for an unknown field name; `path` names the structure as the script knows it.

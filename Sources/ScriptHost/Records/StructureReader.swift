@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import Notation
 internal import TWSWire
 
 /// Reads a structure from a script's table: every field by name, without unknown names and without corrections.
@@ -89,7 +90,12 @@ struct StructureReader {
         switch value {
         case .table(let entries): return entries
         case .array: throw raise("\(path): expected a table of named fields, got a list")
-        default: throw raise("\(path): expected a \(type.structureName), got \(value.kind)")
+        default:
+            var error = raise("\(path): expected \(type.structureName.withArticle), got \(value.kind)")
+            if type == Contract.self, case .string(let symbol) = value {
+                error.remedy = "write contract(\(ShownText.quoted(symbol)))"
+            }
+            throw error
         }
     }
 

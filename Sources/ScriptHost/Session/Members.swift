@@ -1,12 +1,10 @@
 internal import LuaBridge
 internal import Notation
+internal import ScriptCheck
 internal import Trading
 
 /// What the host's objects share: how they are shown, and the errors for unknown members.
 enum Members {
-    /// The largest number of names that an error lists.
-    private static let longestList = 16
-
     /// Returns an empty class with this name, in which an unknown member is an error.
     static func of<Object: LuaObject>(_ name: String) -> LuaClass<Object> {
         var description = LuaClass<Object>(name: name)
@@ -34,8 +32,8 @@ enum Members {
 
     /// Returns the error for a member that an object does not have, with the nearest name, or with all if none is near.
     static func unknown(_ name: String, of object: String, among known: [String]) -> LuaRaise {
-        var hint = NearestName.hint(for: name, among: known)
-        if hint.isEmpty, known.count <= longestList { hint = "; expected one of: \(known.joined(separator: " "))" }
+        let habit = PythonHabits.hint(forMember: name, of: object)
+        let hint = habit ?? NearestName.hint(for: name, among: known, listed: known)
         return LuaRaise(message: "\(object).\(ShownText.of(name)): no such field\(hint)")
     }
 }

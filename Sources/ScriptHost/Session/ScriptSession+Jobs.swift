@@ -189,7 +189,8 @@ extension ScriptSession {
         guard let raised = error.raised else {
             let line = error.position.flatMap { sourceLine($0.line) } ?? ""
             if error.code == .syntax {
-                return error.description + (PythonHabits.hint(forLine: line).map { "; \($0)" } ?? "")
+                let hint = error.position.flatMap { PythonHabits.hint(forText: source, line: $0.line) }
+                return error.description + (hint.map { "; \($0)" } ?? "")
             }
             return error.description + ScriptVocabulary.hint(for: error.message, line: line)
         }

@@ -51,6 +51,18 @@ extension ScriptVocabulary {
         vocabulary.makers = ["csv:row": CSVFile.fault]
         vocabulary.format = FormatCheck.fault
         vocabulary.library = LibraryCheck.fault
+        vocabulary.operations = OperatorCheck.faults
+        vocabulary.silent = ValueTypes.silent
+        vocabulary.most = ValueTypes.most
+        vocabulary.belowFirst = [
+            "series": { place in Self.text(Series.belowFirst(place)) },
+            "ticks": { place in Self.text(TickSeries.belowFirst(place)) },
+        ]
+        vocabulary.makersOfFields = [Contract.structureName: "contract", Order.structureName: "order"]
+        vocabulary.contractType = Contract.structureName
+        vocabulary.contractTypes = ContractFunctions.types
+        vocabulary.takesObjects = Set(IndicatorFunctions.names.map { "\($0):push#1" } + ["off#1", "wait#1"])
+        vocabulary.dotted = ["contract", "order", "condition", "time", RawFunctions.table]
         vocabulary.made = hostMakings
         vocabulary.assignments = [StateKeeper.name: StateKeeper.fault]
         return vocabulary
@@ -72,12 +84,14 @@ extension ScriptVocabulary {
         try? ScriptSession.giveClasses(to: &taker)
         var objects = taker.objects
         for (name, fields) in ValueTypes.records {
-            objects[name] = MadeObject(
+            var record = MadeObject(
                 name: name,
-                members: fields,
+                members: Set(fields),
                 older: name == "bar" ? Set(BarColumn.older.keys) : [],
                 nature: .table
             )
+            record.listed = fields
+            objects[name] = record
         }
         let methods = members["string"] ?? []
         objects["string"] = MadeObject(name: "string", members: methods, methods: methods, nature: .text)
@@ -102,12 +116,15 @@ extension ScriptVocabulary {
         private(set) var objects: [String: MadeObject] = [:]
 
         mutating func take<Object: LuaObject>(_ description: LuaClass<Object>) {
-            objects[description.name] = MadeObject(
+            var object = MadeObject(
                 name: description.name,
                 members: Set(description.fieldNames + description.methodNames),
                 methods: Set(description.methodNames),
                 prefix: description.optionalPrefix
             )
+            object.listed = description.fieldNames + description.methodNames
+            (object.isCallable, object.hasLength) = (description.call != nil, description.length != nil)
+            objects[description.name] = object
         }
     }
 
@@ -169,9 +186,15 @@ extension ScriptVocabulary {
             let mark = "nil value (\(kind) '"
             guard let start = message.indices.first(where: { message[$0...].hasPrefix(mark) }) else { continue }
             let name = String(message[start...].dropFirst(mark.count).prefix { $0 != "'" })
-            let known = kind == "global" ? globals : members.values.reduce(into: []) { $0.formUnion($1) }
-            return NearestName.hint(for: name, among: known)
+            return NearestName.hint(for: name, among: kind == "global" ? globals : siblings(of: name, kind, in: line))
         }
         return ""
+    }
+
+    /// Returns the names among which a member is looked for: those of the host's table that the line names before it, or
+    /// the methods of texts.
+    private static func siblings(of name: String, _ kind: String, in line: String) -> Set<String> {
+        let owner = members.keys.first { line.contains("\($0).\(name)") || line.contains("\($0):\(name)") }
+        return members[owner ?? (kind == "method" ? "string" : "")] ?? []
     }
 }

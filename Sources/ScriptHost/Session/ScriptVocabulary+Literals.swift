@@ -55,6 +55,7 @@ extension ScriptVocabulary {
         addTimes(to: &rules, ZoneSource(usual: "UTC") { _ in .utc })
         addNumbers(to: &rules)
         addTables(to: &rules)
+        addIndicators(to: &rules)
         text(["contract.forex#1"]) { text throws(LuaRaise) in
             // With the second currency as an argument of its own, the whole is judged.
             if text.utf8.count > 3 { _ = try ContractFunctions.letters(ofPair: text) }
@@ -135,7 +136,10 @@ extension ScriptVocabulary {
             try judge()
             return nil
         } catch {
-            return error.message + (error.remedy.map { "; \($0)" } ?? "")
+            return text(error)
         }
     }
+
+    /// Returns an error with its remedy.
+    static func text(_ error: LuaRaise) -> String { error.message + (error.remedy.map { "; \($0)" } ?? "") }
 }

@@ -117,7 +117,18 @@ extension ScriptVocabulary {
         for (path, positions) in ContractFunctions.positions {
             let own = rules[path]
             rules[path] = { arguments in
-                own?(arguments) ?? tooMany(arguments.count, positions, path)
+                if let found = own?(arguments) ?? tooMany(arguments.count, positions, path) { return found }
+                guard arguments.first??.text == "" else { return nil }
+                return reason { () throws(LuaRaise) in try ContractReader(function: path).check(Contract()) }
+            }
+        }
+        rules["contract.forex"] = { arguments in
+            guard arguments.count == 1, let pair = arguments[0]?.text else { return nil }
+            return reason { () throws(LuaRaise) in _ = try ContractFunctions.letters(ofPair: pair) }
+        }
+        for name in IndicatorFunctions.names {
+            rules[name] = { arguments in
+                reason { () throws(LuaRaise) in try IndicatorFunctions.check(count: arguments.count, name) }
             }
         }
         for shape in OrderShape.all + [OrderFunctions.plain(isLimit: false)] {
@@ -166,6 +177,11 @@ extension ScriptVocabulary {
         rules["scan#1"] = { entries in
             if entries.contains(where: { $0.key == "scanCode" && $0.value != .text("") }) { return nil }
             return reason { () throws(LuaRaise) in throw ScanFunction.noCode }
+        }
+        rules["trade:modify#1"] = { entries in
+            entries.first { OrderReader.fixed.contains($0.key) }.flatMap { entry in
+                reason { () throws(LuaRaise) in throw OrderReader.unchangeable(entry.key, "modify") }
+            }
         }
         rules["os.time#1"] = { entries in
             reason { () throws(LuaRaise) in

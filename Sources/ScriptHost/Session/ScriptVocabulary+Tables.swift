@@ -47,6 +47,36 @@ extension ScriptVocabulary {
         }
     }
 
+    /// Adds the rules for what indicators and files of JSON lines take.
+    static func addIndicators(to rules: inout [String: LiteralRule]) {
+        for name in IndicatorFunctions.names {
+            let needsBars = IndicatorFunctions.needBars.contains(name)
+            rules["\(name):push#1"] = { literal in
+                reason { () throws(LuaRaise) in
+                    switch literal {
+                    case .number, .computed(.number): if needsBars { throw IndicatorFunctions.noBar(name) }
+                    case .object(let type) where type != "series": throw IndicatorFunctions.noSample(name)
+                    case .table(let table) where table.isWhole && table.entries.allSatisfy({ $0.key != "close" }):
+                        throw IndicatorFunctions.noSample(name)
+                    default: break
+                    }
+                }
+            }
+        }
+        rules["json:write#1"] = { literal in
+            reason { () throws(LuaRaise) in try check(json: literal) }
+        }
+    }
+
+    private static func check(json literal: Literal) throws(LuaRaise) {
+        switch literal {
+        case .table(let table): for entry in table.entries { if let value = entry.value { try check(json: value) } }
+        case .function, .computed(.function): throw JSONValue.unwritable("a function")
+        case .object: throw JSONValue.unwritable("an object")
+        default: break
+        }
+    }
+
     /// Adds the rules for contracts that are written as tables.
     private static func addContracts(to rules: inout [String: LiteralRule]) {
         for (place, type) in ValueTypes.takes where type == "Contract" {
@@ -54,7 +84,11 @@ extension ScriptVocabulary {
             rules[place] = { fault(ofContract: $0, function) }
         }
         rules["daily#3.of"] = { fault(ofContract: $0, "daily") }
-        rules["pnl#1"] = { fault(ofContract: $0, "pnl") ?? fault(ofMaking: "contract", [$0], noProfit) }
+        rules["pnl#1"] = { literal in
+            // A text is the name of an account.
+            guard case .table = literal else { return nil }
+            return fault(ofContract: literal, "pnl") ?? fault(ofMaking: "contract", [literal], noProfit)
+        }
         for name in ConditionFunctions.watched {
             rules["condition.\(name)#1"] = { literal in
                 fault(ofContract: literal, "condition.\(name)")
@@ -86,6 +120,9 @@ extension ScriptVocabulary {
             }
         }
         rules["quote#1"] = { literal in
+            if case .record(let name) = literal, name != Contract.structureName, !name.hasSuffix("[]") {
+                return "quote: contract: expected a \(Contract.structureName), got a \(name)"
+            }
             guard case .table(let table) = literal else { return nil }
             guard table.entries.allSatisfy({ $0.key == nil }) else { return fault(ofContract: literal, "quote") }
             return table.entries.lazy.compactMap { $0.value.flatMap { fault(ofElement: $0, "quote") } }.first

@@ -3,9 +3,9 @@ internal import TWSWire
 
 /// The types of what functions, members and events give, from the table of the language and the protocol's structures.
 extension ValueTypes {
-    /// The fields of the records, by name.
-    static let records: [String: Set<String>] = rows.reduce(into: [:]) { records, row in
-        if row.kind == "record" { records[row.place] = Set(row.types.compactMap { $0 }) }
+    /// The fields of the records in order, by name.
+    static let records: [String: [String]] = rows.reduce(into: [:]) { records, row in
+        if row.kind == "record" { records[row.place] = row.types.compactMap { $0 } }
     }
 
     /// The structures of the protocol by name, the messages as `message.orderStatus`.
@@ -28,6 +28,14 @@ extension ValueTypes {
     /// What arguments must be, by position.
     static let takes: [String: String] = rows.reduce(into: [:]) { takes, row in
         if row.kind == "takes" { takes[row.place] = row.types[0] }
+    }
+
+    /// The functions that give nothing.
+    static let silent: Set<String> = Set(rows.filter { $0.kind == "silent" }.map(\.place))
+
+    /// The number of arguments that a function or method takes at most, by path.
+    static let most: [String: Int] = rows.reduce(into: [:]) { most, row in
+        if row.kind == "most" { most[row.place] = row.types[0].flatMap { Int($0) } }
     }
 
     static let given: GivenTypes = {

@@ -123,13 +123,16 @@ final class TickSeries: LiveStream {
         }
     }
 
+    /// The error for an index below 1.
+    static func belowFirst(_ place: Int) -> LuaRaise {
+        LuaRaise(message: "ticks[\(place)]: Lua counts from 1", remedy: "the first is t[1], the last t[#t]")
+    }
+
     static func describe() -> LuaClass<TickSeries> {
         var description: LuaClass<TickSeries> = Members.of("ticks")
         description.length = { $0.ticks.count }
         description.pushElement = { series, place, writer in series.push(series.ticks[place], to: writer) }
-        description.belowFirst = { place in
-            LuaRaise(message: "ticks[\(place)]: Lua counts from 1", remedy: "the first is t[1], the last t[#t]")
-        }
+        description.belowFirst = belowFirst
         description.text = { "<ticks \($0.symbol) \($0.kind) ticks=\($0.ticks.count)>" }
         description.method("off") { series, _ in
             series.session.streams.remove(series)

@@ -21,13 +21,34 @@ package enum ScriptChecker {
             }
             let modules = ScriptModules(of: [UInt8](data), in: LoadedScript.folder(of: file))
             let check = ScriptCheck(vocabulary: vocabulary.knowing(missing: modules.missing))
-            let findings = check.findings(source: [UInt8](data), file: file, modules: modules.texts)
+            let findings =
+                zoneFindings([UInt8](data), file)
+                + check.findings(source: [UInt8](data), file: file, modules: modules.texts)
             errors += findings.count { $0.severity == .error }
             for finding in findings { lines += (json ? Self.json(finding) : finding.description) + "\n" }
             if !json, findings.isEmpty { lines += "\(file): no findings\n" }
         }
         StandardStream.output.write(lines)
         return errors == 0 ? ExitStatus.success : ExitStatus.malformed
+    }
+
+    /// Finds a time zone of the header that this system does not know.
+    private static func zoneFindings(_ source: [UInt8], _ file: String) -> [Finding] {
+        guard let header = try? ScriptHeader.parse(source: source, file: file), let zone = header.timezone,
+            let reason = LoadedScript.fault(ofZone: zone)
+        else { return [] }
+        let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let place = lines.firstIndex { String(decoding: $0, as: UTF8.self).contains(#/^\s*timezone\b/#) }
+        return [
+            Finding(
+                severity: .error,
+                file: file,
+                line: (place ?? 0) + 1,
+                column: 1,
+                message: reason,
+                code: .badValue
+            )
+        ]
     }
 
     private static func json(_ finding: Finding) -> String {

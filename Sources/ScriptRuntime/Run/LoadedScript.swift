@@ -69,13 +69,15 @@ struct LoadedScript {
         } catch let error as HeaderError {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
         }
-        if let zone = loaded.header.timezone, ZoneDatabase.rules(zone) == nil {
-            throw RunFailure(
-                ExitStatus.malformed,
-                "\(file): timezone: \(zone): the system does not know this time zone"
-            )
+        if let reason = loaded.header.timezone.flatMap(fault(ofZone:)) {
+            throw RunFailure(ExitStatus.malformed, "\(file): \(reason)")
         }
         return loaded
+    }
+
+    /// Returns why a header may not name a time zone; `nil` if it may.
+    static func fault(ofZone zone: String) -> String? {
+        ZoneDatabase.rules(zone) == nil ? "timezone: \(zone): the system does not know this time zone" : nil
     }
 
     /// Reads a descriptor up to its end, but not more than so many bytes.

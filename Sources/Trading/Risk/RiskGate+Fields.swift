@@ -30,6 +30,14 @@ extension RiskGate {
         return denial(for: place, in: order)
     }
 
+    /// Why a script may not use an algorithm; `nil` if it may.
+    package func denial(algorithm name: String) -> Denial? {
+        guard let place = Order.index(of: "algoStrategy") else { return nil }
+        var order = Order()
+        order.algoStrategy = name
+        return denial(for: place, in: order)
+    }
+
     private func denial(for place: Int, in order: Order) -> Denial? {
         let rule = OrderFieldRule.byPlace[place]
         if case .open = rule { return nil }

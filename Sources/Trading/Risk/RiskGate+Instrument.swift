@@ -1,5 +1,5 @@
 internal import Notation
-internal import TWSWire
+package import TWSWire
 
 // MARK: Instruments
 
@@ -12,14 +12,7 @@ extension RiskGate {
         let isCombination =
             contract.secType == .combination || !contract.comboLegs.isEmpty || contract.deltaNeutralContract != nil
         if isCombination {
-            guard permissions?.combos == true || permissions == nil && opened?.combos == true else {
-                return Denial(
-                    code: .comboNotPermitted,
-                    message: "contract.secType: a combination is not permitted",
-                    remedy: "add combos = true to [trade]"
-                )
-            }
-            return checkExchange(contract.exchange)
+            return denialOfCombinations ?? checkExchange(contract.exchange)
                 ?? (limits.symbols == nil ? nil : checkSymbol(contract.symbol)) ?? checkLegs(of: contract, knowledge)
         }
         if let facts = knowledge.contracts.facts(of: contract) {
@@ -30,6 +23,25 @@ extension RiskGate {
         return (isNamed ? checkKind(contract.secType, "contract.secType") : nil)
             ?? checkExchange(contract.exchange)
             ?? checkWritten(contract, knowledge)
+    }
+
+    /// Why no order may be placed in a contract with this symbol and security type, of which TWS knows no others; `nil`
+    /// stands for what is unknown.
+    package func denial(writtenSymbol symbol: String?, type: SecurityType?) -> Denial? {
+        if type == .combination { return denialOfCombinations }
+        // TWS may know a stock as an exchange-traded fund.
+        let isFund = type == .stock && limits.securityTypes.contains(.etf)
+        return (isFund ? nil : type.flatMap { checkKind($0, "contract.secType") }) ?? symbol.flatMap(checkSymbol)
+    }
+
+    /// Why a script may trade no combinations; `nil` if it may.
+    private var denialOfCombinations: Denial? {
+        if permissions?.combos == true || permissions == nil && opened?.combos == true { return nil }
+        return Denial(
+            code: .comboNotPermitted,
+            message: "contract.secType: a combination is not permitted",
+            remedy: "add combos = true to [trade]"
+        )
     }
 
     /// Checks the instrument as TWS resolved it.

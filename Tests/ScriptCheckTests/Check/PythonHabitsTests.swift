@@ -9,7 +9,10 @@ internal import Testing
         ("elif x then", "elseif"), ("print(f'{x}')", "string.format"), ("x = f\"{x}\"", "string.format"),
         ("# a comment", "--"), ("if x = 1 then", "=="), ("while x = 1 do", "=="), ("if a && b then", "and, or, not"),
         ("if x is None:", "x == nil"), ("if x == 1:", "then"), ("for x in range(3):", "do"), ("try:", "pcall"),
-        ("class Bot:", "no classes"),
+        ("class Bot:", "no classes"), ("local l = [1, 2]", "{…}"), ("d = {\"a\": 1}", "name = value"),
+        ("if !x then", "not x"), ("f = lambda x: x", "function(x)"), ("x = 5 if a else 6", "and a or b"),
+        ("if 1 in l then", "known[x]"), ("if x then continue end", "goto"), ("print 5", "print("), ("i++", "x + 1"),
+        ("order(\"BUY\", qty=5)", "no names"), ("with open(p) as f:", "csv"), ("raise ValueError", "error("),
     ]
 
     @Test(arguments: lines)
@@ -21,7 +24,7 @@ internal import Testing
         arguments: [
             "if x ~= 2 then", "x = x + 1", "local f = function() end", "-- # no", "if x == 1 then", "x <= 3",
             "for i = 1, n do", "elseif x >= 2 then", "while a <= b do", "local s = \"a\" .. x",
-            "if t.x ~= nil then y = 2 end",
+            "if t.x ~= nil then y = 2 end", "if a then x = 1 else x = 2 end", "local x = t[1]", "f{name = 1}",
         ]
     )
     func luaIsNoHabit(_ line: String) {
@@ -33,6 +36,32 @@ internal import Testing
         let findings = check.findings(source: Array("local x = 1\nx += 1\n".utf8), file: "s.lua", header: nil)
         #expect(findings.map(\.message) == ["syntax error near '+'; Lua has no += and the like: write x = x + 1"])
         #expect(findings.first?.line == 2)
+    }
+
+    @Test func aBlockOfPythonBeforeTheErrorIsTold() {
+        let check = ScriptCheck(vocabulary: ScriptVocabulary(globals: ["print", "range"]))
+        let findings = check.findings(
+            source: Array("for i in range(10):\n    print(i)\n".utf8),
+            file: "s.lua",
+            header: nil
+        )
+        #expect(findings.count == 1)
+        #expect(findings.first?.message.contains("for … do … end") == true)
+    }
+
+    @Test func methodsOfAClientAreToldByTheirNames() {
+        let check = ScriptCheck(vocabulary: ScriptVocabulary(globals: ["print"]))
+        func message(_ source: String) -> String? {
+            check.findings(source: Array(source.utf8), file: "s.lua", header: nil).first?.message
+        }
+        #expect(message("ib.qualifyContracts(c)") == "ib: no such table; write qualify(c)")
+        #expect(message("ib.nonsense(c)") == "ib: no such table; the connection exists already: write place(c, o)")
+        #expect(message("cancelOrder(print)") == "cancelOrder: no such function; write cancel(t)")
+        let run = PythonHabits.hint(
+            forMessage: "attempt to index a nil value (global 'ib')",
+            line: "ib.qualifyContracts(c)"
+        )
+        #expect(run == "write qualify(c)")
     }
 
     @Test func namesOfPythonAreToldWithLuas() {

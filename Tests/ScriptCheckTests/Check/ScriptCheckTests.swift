@@ -39,10 +39,15 @@ internal import Testing
             "\nlocal c = contract.stok('AAPL')",
             ["2:20 error unknown_member: contract.stok: no such member; did you mean stock?"]
         ),
+        (
+            "local t = {} t.append()",
+            ["1:16 error unknown_member: attempt to call a nil value (field 'append'); write list[#list + 1] = x"]
+        ),
         ("tws['reqMktDta']()", ["1:5 error unknown_member: tws.reqMktDta: no such member; did you mean reqMktData?"]),
-        ("local tws = {} tws.reqMktDta()", []), ("tws = {} tws.reqMktDta()", []), ("tws.mine = print tws.mine()", []),
+        ("local tws = {reqMktDta = print} tws.reqMktDta()", []), ("tws = {} tws.reqMktDta()", []),
+        ("tws.mine = print tws.mine()", []),
         ("local m = math.flor(1)", ["1:16 error unknown_member: math.flor: no such member; did you mean floor?"]),
-        ("print(string.anything)", []), ("local t = {} t.x.y = t.z()", []),
+        ("print(string.anything)", []), ("local t = {z = print, x = {}} t.x.y = t.z()", []),
         ("for _, f in ipairs({}) do f() end", []),
         ("goto done do x() end ::done::", ["1:14 error unknown_global: x: no such function"]),
         (
@@ -88,7 +93,39 @@ internal import Testing
         ("if x then\n\nprint(1", ["3:8 error syntax: ')' expected near <eof>"]),
     ]
 
-    @Test(arguments: names + fields)
+    static let caught: [(String, [String])] = [
+        (
+            "pcall(function() plcae() end)",
+            ["1:18 warning unknown_global: plcae: no such function; did you mean place?"]
+        ),
+        (
+            "pcall(function() quote(function() plcae() end) end)",
+            ["1:35 warning unknown_global: plcae: no such function; did you mean place?"]
+        ),
+        (
+            "pcall(function() on('fill', function() plcae() end) end)",
+            ["1:40 error unknown_global: plcae: no such function; did you mean place?"]
+        ),
+        (
+            "local function f() plcae() end pcall(f)",
+            ["1:20 warning unknown_global: plcae: no such function; did you mean place?"]
+        ),
+        (
+            "local function f() plcae() end pcall(f) f()",
+            ["1:20 error unknown_global: plcae: no such function; did you mean place?"]
+        ),
+        (
+            "pcall(order, {lmtprice = 1})",
+            ["1:15 warning unknown_field: order.lmtprice: no such field; did you mean lmtPrice?"]
+        ),
+        (
+            "pcall(print, plcae())",
+            ["1:14 error unknown_global: plcae: no such function; did you mean place?"]
+        ),
+        ("pcall(function() x = end)", ["1:22 error syntax: unexpected symbol near 'end'"]),
+    ]
+
+    @Test(arguments: names + fields + caught)
     func findsIn(_ source: String, _ expected: [String]) {
         #expect(findings(source) == expected)
     }

@@ -131,6 +131,6 @@ struct OutputTests {
             inputs: ["qty": "7"]
         )
         #expect(bench.prints == ["AAPL\t7\tnil"])
-        #expect(bench.end?.message == "input.symbl: no such field; did you mean symbol? (test.lua:8)")
+        #expect(bench.end?.message == "input.symbl: no such input; did you mean symbol? (test.lua:8)")
     }
 }

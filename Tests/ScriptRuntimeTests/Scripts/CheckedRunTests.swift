@@ -156,10 +156,12 @@ struct CheckedRunTests {
         Line("tws.reqContractDetails{%}", "symbol = \"AAPL\", secType = \"STK\"", "symbl = \"AAPL\", secTyp = \"STK\""),
     ]
 
-    func errors(_ source: String) -> [Finding] {
+    func findings(_ source: String) -> [Finding] {
         let check = ScriptCheck(vocabulary: .scriptHost.knowing(zones: ZoneDatabase.source(nil)))
-        return check.findings(source: source, file: "example.lua").filter { $0.severity == .error }
+        return check.findings(source: source, file: "example.lua")
     }
+
+    func errors(_ source: String) -> [Finding] { findings(source).filter { $0.severity == .error } }
 
     func status(_ source: String) throws -> (Int32?, String) {
         let grant = try ScriptHeader.parse(source: source, file: "example.lua").files

@@ -55,6 +55,7 @@ enum ValueTypes {
         result place trade
         takes place#1 Contract
         takes place#2 Order
+        silent prepare -
         takes prepare#1 Contract
         takes prepare#... Contract
         result bracket bracket
@@ -62,10 +63,13 @@ enum ValueTypes {
         result oca trade[]
         result target_position trade?
         takes target_position#1 Contract
+        silent flatten -
         result what_if OrderState
         takes what_if#1 Contract
         takes what_if#2 Order
+        silent cancel -
         takes cancel#1 trade
+        silent cancel_all -
         result orders trade[]
         result own.positions own_position[]
         result own.position own_position?
@@ -123,10 +127,13 @@ enum ValueTypes {
         member own_position.contract Contract
         loop own_position:each string -
         result on handler
+        silent off -
         result spawn task
+        silent sleep -
         result after timer
         result every timer
         result now number
+        silent stop -
         result at clock_timer
         result daily clock_timer
         member handler.event string
@@ -364,7 +371,11 @@ enum ValueTypes {
         result lines lines
         result csv csv
         result json json
+        silent print -
+        silent log -
         result expect boolean
+        silent screen -
+        silent notify -
         result sma sma
         result ema ema
         result wma wma
@@ -454,5 +465,188 @@ enum ValueTypes {
         member adx:over number[]
         takes adx:over#1 series
         member crossing:push string?
+        most account 1
+        most account:each 0
+        most account:value 2
+        most accounts 0
+        most adx 1
+        most adx:over 1
+        most adx:push 1
+        most after 2
+        most all 1
+        most at 3
+        most atr 1
+        most atr:over 1
+        most atr:push 1
+        most bar_builder 1
+        most bar_builder:forming 0
+        most bar_builder:push 3
+        most bars 2
+        most bollinger 2
+        most bollinger:over 1
+        most bollinger:push 1
+        most bracket 2
+        most bracket:cancel 0
+        most bracket:each 0
+        most cancel 1
+        most cancel_all 1
+        most chain 2
+        most clock_timer:off 0
+        most completed 0
+        most condition.change 4
+        most condition.execution 2
+        most condition.margin 3
+        most condition.price 4
+        most condition.time 3
+        most condition.volume 4
+        most contract 5
+        most contract.bond 3
+        most contract.cfd 3
+        most contract.combo 4
+        most contract.continuous 4
+        most contract.crypto 3
+        most contract.forex 2
+        most contract.future 5
+        most contract.index 3
+        most contract.option 7
+        most contract.stock 4
+        most crossing 0
+        most crossing:push 2
+        most csv 3
+        most csv:close 0
+        most csv:row 1
+        most daily 3
+        most depth 2
+        most depth:off 0
+        most details 1
+        most donchian 1
+        most donchian:over 1
+        most donchian:push 1
+        most ema 1
+        most ema:over 1
+        most ema:push 1
+        most every 2
+        most executions 1
+        most expect 2
+        most fill:each 0
+        most first_of 1
+        most flatten 1
+        most front_month 2
+        most handler:off 0
+        most head_timestamp 2
+        most histogram 2
+        most history 2
+        most implied_volatility 3
+        most increment 2
+        most increments 1
+        most json 2
+        most json:close 0
+        most json:write 1
+        most keltner 3
+        most keltner:over 1
+        most keltner:push 1
+        most lines 1
+        most macd 3
+        most macd:over 1
+        most macd:push 1
+        most market_open 2
+        most news 2
+        most news_article 2
+        most news_providers 0
+        most next_close 2
+        most next_month 1
+        most next_open 2
+        most notify 2
+        most now 0
+        most oca 1
+        most off 1
+        most on 3
+        most option_price 3
+        most order 3
+        most order.limit 3
+        most order.lit 4
+        most order.loc 3
+        most order.loo 3
+        most order.market 2
+        most order.midprice 3
+        most order.mit 3
+        most order.moc 2
+        most order.moo 2
+        most order.mtl 2
+        most order.peg_mid 4
+        most order.rel 4
+        most order.stop 3
+        most order.stop_limit 4
+        most order.trail 3
+        most order.trail_limit 4
+        most orders 1
+        most os.clock 0
+        most os.date 2
+        most os.difftime 2
+        most os.time 1
+        most own.fills 0
+        most own.position 1
+        most own.positions 0
+        most own_position:each 0
+        most place 3
+        most pnl 2
+        most pnl:each 0
+        most pnl:off 0
+        most portfolio 1
+        most position 2
+        most positions 1
+        most qualify 1
+        most quote 2
+        most quote:each 0
+        most quote:off 0
+        most read 1
+        most read_csv 1
+        most require 1
+        most rsi 1
+        most rsi:over 1
+        most rsi:push 1
+        most scan 1
+        most schedule 2
+        most screen 1
+        most search 1
+        most series:column 1
+        most series:each 0
+        most series:forming 0
+        most series:off 0
+        most series:resample 1
+        most sessions 2
+        most sleep 1
+        most sma 1
+        most sma:over 1
+        most sma:push 1
+        most snapshot 2
+        most stochastic 3
+        most stochastic:over 1
+        most stochastic:push 1
+        most stop 1
+        most target_position 3
+        most task:cancel 0
+        most task:wait 1
+        most ticks 2
+        most ticks:column 1
+        most ticks:each 0
+        most ticks:off 0
+        most time.date 2
+        most time.format 3
+        most time.parse 2
+        most time.today 1
+        most timer:off 0
+        most trade:cancel 0
+        most trade:modify 1
+        most trade:on 2
+        most trade:wait 2
+        most vwap 0
+        most vwap:over 1
+        most vwap:push 1
+        most wait 2
+        most what_if 2
+        most wma 1
+        most wma:over 1
+        most wma:push 1
         """
 }
