@@ -12,7 +12,7 @@ struct BacktestTests {
     }
 
     private func backtest(_ arguments: [String]) throws -> Finished {
-        try run(Program.binary, ["backtest"] + arguments, deadline: 120)
+        try run(Program.binary, ["backtest"] + arguments, deadline: 300)
     }
 
     /// The lines that the reference program prints, from ours.
@@ -107,7 +107,7 @@ struct BacktestTests {
         let theirs = try run(
             Program.python("backtests"),
             [Program.client("backtests/references.py"), program, strategy, file],
-            deadline: 120
+            deadline: 300
         )
         #expect(theirs.status == 0, "\(theirs.errors)")
         let ours = try backtest([Self.script(strategy), "--data", file, "--fills", "optimistic", "--json"])

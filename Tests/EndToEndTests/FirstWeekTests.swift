@@ -6,7 +6,7 @@ import Testing
 struct FirstWeekTests {
     private let data = Program.dataFolder()
 
-    private func run(_ name: String, _ words: [String], deadline: Double = 150) throws -> Finished {
+    private func run(_ name: String, _ words: [String], deadline: Double = 300) throws -> Finished {
         try EndToEndTests.run(
             Program.binary,
             ["run", "--speed", "max", "--data-dir", data, Program.script(name)] + words,
@@ -34,7 +34,7 @@ struct FirstWeekTests {
                     Program.script("rebalance.lua"),
                     "weights=\(weights)",
                 ],
-                deadline: 60
+                deadline: 180
             )
         }
         let first = try pass("AAPL 20, MSFT 15")
@@ -65,7 +65,7 @@ struct FirstWeekTests {
                     "run", "--speed", "max", "--data-dir", data, "--for", "20s", path, Program.script("guard.lua"),
                     "every=1",
                 ],
-                deadline: 60
+                deadline: 180
             )
             #expect(result.errors.contains("AAPL: 40 is naked"), "\(result.errors.suffix(3000))")
             #expect(result.errors.contains("MSFT: -30 is naked"))
@@ -92,7 +92,7 @@ struct FirstWeekTests {
                     "run", "--speed", "max", "--data-dir", data, "--for", "2h", path, Program.script("guard.lua"),
                     "every=1", "max_loss=20",
                 ],
-                deadline: 60
+                deadline: 180
             )
             #expect(result.errors.contains("notify alarm: guard: "), "\(result.errors.suffix(3000))")
             #expect(result.errors.contains("flatten: done"))

@@ -95,7 +95,7 @@ struct ShippedScriptTests {
         let days = Soak.isOn ? 730 : 60
         let words = ["days=\(days)", "to=2026-01-05", "--speed", "max"]
         let whole = try Self.downloadFolder()
-        let result = try run(Program.binary, [whole.script] + words, deadline: Soak.isOn ? 900 : 60)
+        let result = try run(Program.binary, [whole.script] + words, deadline: Soak.isOn ? 900 : 180)
         #expect(result.status == 0, "\(result.errors)")
         #expect(!result.errors.contains("pacing violation"))
         let expected = try String(contentsOf: whole.bars, encoding: .utf8)
@@ -112,7 +112,7 @@ struct ShippedScriptTests {
         while !killed.ends(within: 0.005), ((try? Data(contentsOf: cut.bars))?.count ?? 0) < 200_000 {}
         killed.kill()
         let part = try Data(contentsOf: cut.bars).count
-        let again = try run(Program.binary, [cut.script] + words, deadline: Soak.isOn ? 900 : 60)
+        let again = try run(Program.binary, [cut.script] + words, deadline: Soak.isOn ? 900 : 180)
         #expect(again.status == 0, "\(again.errors)")
         #expect(try String(contentsOf: cut.bars, encoding: .utf8) == expected, "killed after \(part) bytes")
         for folder in [whole.bars, cut.bars] {

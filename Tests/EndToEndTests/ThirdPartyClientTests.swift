@@ -34,7 +34,7 @@ struct ThirdPartyClientTests {
         let result = try run(
             Program.python(environment),
             [Program.client(program), "\(simulator.port)", workflow],
-            deadline: 90
+            deadline: 180
         )
         #expect(result.output.hasSuffix("ok \(workflow)\n"), "\(result.output)\(result.errors)")
         #expect(result.status == 0)

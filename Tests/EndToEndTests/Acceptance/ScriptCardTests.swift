@@ -57,7 +57,7 @@ struct ScriptCardTests {
     }
 
     private static func play(_ script: String, _ options: [String]) throws -> Finished {
-        let result = try run(Program.binary, options + [Program.client("Cards/\(script).lua")], deadline: 90)
+        let result = try run(Program.binary, options + [Program.client("Cards/\(script).lua")], deadline: 180)
         #expect(result.status == 0, "\(script): \(result.errors.split(separator: "\n").suffix(3))")
         return result
     }

@@ -8,7 +8,7 @@ struct ConfinedBacktestTests {
     private static let data = Program.root.appendingPathComponent("scripts/data").path
 
     private func backtest(_ arguments: [String], input: String? = nil) throws -> Finished {
-        try run(Program.binary, ["backtest"] + arguments + ["--data", Self.data], input: input, deadline: 120)
+        try run(Program.binary, ["backtest"] + arguments + ["--data", Self.data], input: input, deadline: 300)
     }
 
     /// What a backtest leaves: exit code, output, lines, results and page.

@@ -51,7 +51,7 @@ struct SameRunTests {
         let result = try run(
             Program.binary,
             ["run", mode, "--data-dir", data, "--speed", "max", "--for", "10m", path],
-            deadline: 90
+            deadline: 300
         )
         let journal = try run(Program.binary, ["journal", "--data-dir", data, "--json"])
         #expect(journal.status == 0)

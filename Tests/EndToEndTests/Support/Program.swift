@@ -104,7 +104,7 @@ func run(
     _ arguments: [String],
     input: String? = nil,
     state folder: URL? = nil,
-    deadline: Double = 60
+    deadline: Double = 180
 ) throws -> Finished {
     let process = Program.process()
     if let folder { process.environment?["XDG_STATE_HOME"] = folder.path }

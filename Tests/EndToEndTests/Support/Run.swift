@@ -70,12 +70,12 @@ final class Run {
         return wait()
     }
 
-    /// Waits for its end, which is forced after 30 s; the exit code, or the signal that ended it, below zero.
+    /// Waits for its end, which is forced after 90 s; the exit code, or the signal that ended it, below zero.
     @discardableResult
     func wait() -> Int32 {
         let pid = pid
         let watchdog = DispatchWorkItem { kill(pid, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: watchdog)
+        DispatchQueue.global().asyncAfter(deadline: .now() + 90, execute: watchdog)
         // What the script prints meanwhile must not hold it up.
         _ = try? output.fileHandleForReading.readToEnd()
         process.waitUntilExit()
@@ -88,7 +88,7 @@ final class Run {
 
     /// Another command on the same data folder.
     func command(_ arguments: [String]) throws -> Finished {
-        try EndToEndTests.run(Program.binary, arguments + ["--data-dir", data], deadline: 40)
+        try EndToEndTests.run(Program.binary, arguments + ["--data-dir", data], deadline: 120)
     }
 
     /// The run's name, once it is alive.

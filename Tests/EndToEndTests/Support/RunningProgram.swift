@@ -49,7 +49,7 @@ final class RunningProgram {
     }
 
     /// Waits for its end, which is forced after `deadline` seconds.
-    func finish(deadline: Double = 90) -> Finished {
+    func finish(deadline: Double = 180) -> Finished {
         if !ends(within: deadline) { signal(SIGKILL) }
         process.waitUntilExit()
         readers.wait()
