@@ -22,7 +22,7 @@ struct OptionFilter {
     var days: ClosedRange<Double>?
     var delta: ClosedRange<Double>?
     var strikes: ClosedRange<Double>?
-    /// The start of the last trade date: `202602`, or a day.
+    /// The start of the last trade date: a year, a month such as `202602`, or a day.
     var expiry: String?
     var exchange: String?
     var tradingClass: String?
@@ -35,8 +35,8 @@ struct OptionFilter {
             case ("days", _): days = try Self.range(value, key)
             case ("delta", _): delta = try Self.range(value, key)
             case ("strikes", _): strikes = try Self.range(value, key)
-            case ("expiry", .string(let text)): expiry = text
-            case ("expiry", .integer(let number)): expiry = "\(number)"
+            case ("expiry", .string(let text)): expiry = try Self.expiry(text)
+            case ("expiry", .integer(let number)): expiry = try Self.expiry("\(number)")
             case ("exchange", .string(let text)): exchange = text
             case ("tradingClass", .string(let text)): tradingClass = text
             case (let name, _) where Self.keys.contains(name):
@@ -55,8 +55,21 @@ struct OptionFilter {
         }
     }
 
+    /// Reads the start of a last trade date, which is written without dashes, as IB does.
+    private static func expiry(_ text: String) throws(LuaRaise) -> String {
+        func isStart(_ text: String) -> Bool {
+            [4, 6, 8].contains(text.utf8.count) && day(text + "0101".suffix(8 - text.utf8.count)) != nil
+        }
+        if isStart(text) { return text }
+        let bare = text.filter { $0 != "-" && $0 != "/" }
+        throw LuaRaise(
+            message: "chain: expiry: \(ShownText.quoted(text)) is not a day or month of IB",
+            remedy: isStart(bare) ? "write \(bare)" : "write 20260220, or 202602 for a month"
+        )
+    }
+
     /// Reads two numbers, or one that stands for both.
-    static func range(_ value: LuaValue, _ key: String) throws(LuaRaise) -> ClosedRange<Double> {
+    private static func range(_ value: LuaValue, _ key: String) throws(LuaRaise) -> ClosedRange<Double> {
         func number(_ value: LuaValue) -> Double? {
             switch value {
             case .integer(let number): Double(number)

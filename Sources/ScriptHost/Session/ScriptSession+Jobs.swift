@@ -162,9 +162,7 @@ extension ScriptSession {
                 .scriptError
             }
         var end = RunEnd(reason, message: text(of: error), traceback: error.traceback)
-        end.excerpt = error.position.flatMap { position in
-            sourceLine(position.line).map { "\(position.line) | \(ShownText.cut($0, longest: Self.longestExcerpt))" }
-        }
+        end.excerpt = error.position.flatMap { SourceExcerpt.text(line: $0.line, of: text(of: $0)) }
         return end
     }
 
@@ -173,23 +171,12 @@ extension ScriptSession {
         .name("connection_lost"), .name(Obstacle.Code.notConnected.rawValue),
     ]
 
-    /// The largest length of a line shown with an error, in characters.
-    private static let longestExcerpt = 160
-
-    /// Returns a line of the script without blanks at either end; `nil` for an empty one.
-    private func sourceLine(_ number: Int) -> String? {
-        let lines = source.split(separator: "\n", maxSplits: number, omittingEmptySubsequences: false)
-        guard lines.indices.contains(number - 1) else { return nil }
-        let line = lines[number - 1].drop { $0 == " " || $0 == "\t" }
-        return line.isEmpty ? nil : String(line)
-    }
-
     /// Returns `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
     func text(of error: ScriptError) -> String {
         guard let raised = error.raised else {
-            let line = error.position.flatMap { sourceLine($0.line) } ?? ""
+            let line = error.position.flatMap(sourceLine) ?? ""
             if error.code == .syntax {
-                let hint = error.position.flatMap { PythonHabits.hint(forText: source, line: $0.line) }
+                let hint = error.position.flatMap { PythonHabits.hint(forText: text(of: $0), line: $0.line) }
                 return error.description + (hint.map { "; \($0)" } ?? "")
             }
             return error.description + ScriptVocabulary.hint(for: error.message, line: line)

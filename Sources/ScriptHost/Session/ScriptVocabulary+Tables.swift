@@ -35,10 +35,10 @@ extension ScriptVocabulary {
                 _ = try MessageNames.require(name, function: "wait")
             }
         }
-        for key in ["days", "delta", "strikes"] {
+        for key in ["days", "delta", "strikes", "expiry"] {
             rules["chain#2.\(key)"] = { literal in
                 guard let value = LuaValue(whole: literal) else { return nil }
-                return reason { () throws(LuaRaise) in _ = try OptionFilter.range(value, key) }
+                return reason { () throws(LuaRaise) in _ = try OptionFilter([(key: key, value: value)]) }
             }
         }
         rules["csv#2"] = { literal in

@@ -19,13 +19,17 @@ package enum ScriptChecker {
                 errors += 1
                 continue
             }
-            let modules = ScriptModules(of: [UInt8](data), in: LoadedScript.folder(of: file))
+            let source = [UInt8](data)
+            let modules = ScriptModules(of: source, in: LoadedScript.folder(of: file))
             let check = ScriptCheck(vocabulary: vocabulary.knowing(missing: modules.missing))
             let findings =
-                zoneFindings([UInt8](data), file)
-                + check.findings(source: [UInt8](data), file: file, modules: modules.texts)
+                zoneFindings(source, file)
+                + check.findings(source: source, file: file, modules: modules.texts)
             errors += findings.count { $0.severity == .error }
-            for finding in findings { lines += (json ? Self.json(finding) : finding.description) + "\n" }
+            let sources = [file: source].merging(modules.texts.map { ($0.file, $0.source) }) { own, _ in own }
+            for finding in findings {
+                lines += (json ? Self.json(finding) : Self.text(finding, in: sources[finding.file])) + "\n"
+            }
             if !json, findings.isEmpty { lines += "\(file): no findings\n" }
         }
         StandardStream.output.write(lines)
@@ -49,6 +53,14 @@ package enum ScriptChecker {
                 code: .badValue
             )
         ]
+    }
+
+    /// Returns the finding with the line that it points to below it.
+    private static func text(_ finding: Finding, in source: [UInt8]?) -> String {
+        let excerpt = source.flatMap {
+            SourceExcerpt.text(line: finding.line, of: String(decoding: $0, as: UTF8.self))
+        }
+        return ([finding.description] + (excerpt.map { ["    " + $0] } ?? [])).joined(separator: "\n")
     }
 
     private static func json(_ finding: Finding) -> String {

@@ -53,6 +53,7 @@ struct ModuleTests {
         let result = try runMain(mode, ["main.lua": "require 'broken'", "broken.lua": "\n\nlocal x = nil\nprint(x.y)"])
         #expect(result.status == 1)
         #expect(result.errors.contains("ended: script error: broken.lua:4: "), "\(result.errors)")
+        #expect(result.errors.contains("    4 | print(x.y)\n"), "\(result.errors)")
         let syntax = try runMain(mode, ["main.lua": "print(pcall(require, 'bad'))", "bad.lua": "x = = 1"])
         #expect(syntax.output.contains("false\tbad.lua:1: "), "\(syntax.output)")
     }
@@ -79,6 +80,7 @@ struct ModuleTests {
         let sentence = checked.output.dropFirst(finding.count).prefix { $0 != "\n" }
         let ended = try run(Program.binary, ["run", "--data-dir", Program.dataFolder(), "--speed", "max", script])
         #expect(ended.status == 1)
+        #expect(checked.output.contains("\n    2 | require '\(name)'\n"), "\(checked.output)")
         #expect(ended.errors.contains(sentence), "\(sentence)\n\(ended.errors)")
     }
 

@@ -110,6 +110,7 @@ struct ChainTests {
         for (options, message) in [
             (#"{rigth = "P"}"#, "did you mean right?"), (#"{right = "X"}"#, "write P or C"),
             (#"{days = {60, 20}}"#, "the smaller first"), (#"{delta = "x"}"#, "expected two numbers"),
+            (#"{expiry = "2026-02-20"}"#, "write 20260220"), (#"{expiry = 20261332}"#, "202602 for a month"),
         ] {
             let bench = try ScriptBench(#"chain(contract("AAPL"), \#(options))"#)
             #expect(bench.end?.message?.contains(message) == true, "\(bench.end?.message ?? "")")
