@@ -219,7 +219,8 @@ final class ScriptBench {
     func receive(_ messages: ServerMessage...) {
         for message in messages {
             guard !message.isMarketData else {
-                send(.message(desk.route(tick: message, at: moment).message))
+                let route = desk.route(tick: message, at: moment)
+                send(.message(route.requestId.map(message.with(requestId:)) ?? message))
                 continue
             }
             let reception = desk.receive(message, at: moment)

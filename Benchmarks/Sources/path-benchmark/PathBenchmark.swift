@@ -45,6 +45,8 @@ enum PathCase: String, CaseIterable {
     case fields = "script-tick-fields"
     /// A trade, tick by tick, whose handler gets a table.
     case trades = "script-tick-by-tick"
+    /// A tick of a live quote, which nothing handles.
+    case quote = "script-tick-quote"
     /// A tick whose handler places an order, up to the order's bytes.
     case tickToOrder = "script-tick-order"
 
@@ -63,6 +65,11 @@ enum PathCase: String, CaseIterable {
             return try TickPath("function(_, price) sum = sum + price end, {fields = {'reqId', 'price'}}").run(
                 count: count
             )
+        case .quote:
+            let path = try TickPath(script: "live = quote(aapl)")
+            // The call returns once bid, ask and last are there.
+            for kind in [1, 2] { _ = try path.run(path.price(kind), count: 1) }
+            return try path.run(count: count)
         case .trades:
             return try TickPath("function(m) sum = sum + m.price end", of: "tickByTick").run(
                 TickPath.trade,

@@ -2,15 +2,21 @@ internal import ScriptHost
 internal import TWSWire
 internal import Trading
 
-/// A script with one handler of ticks.
+/// A script that ticks reach.
 final class TickPath {
     /// Its way to a desk that places every order.
     private final class Desk: DeskAccess {
         private(set) var path: OrderPath
+        /// The id of the last request.
+        private(set) var requestId: Int?
 
         init() throws { path = try OrderPath() }
 
-        func submit(_ intent: Intent, line: Int?) -> Verdict { path.submit(intent) }
+        func submit(_ intent: Intent, line: Int?) -> Verdict {
+            let verdict = path.submit(intent)
+            if case .requested(let id?) = verdict { requestId = id }
+            return verdict
+        }
     }
 
     private let desk: Desk
@@ -20,10 +26,15 @@ final class TickPath {
     /// - Parameters:
     ///   - handler: The arguments of `on` behind the message's name; it may use `sum` and the contract `aapl`.
     ///   - message: The message's name.
-    init(_ handler: String, of message: String = "tickPrice") throws {
+    convenience init(_ handler: String, of message: String = "tickPrice") throws {
+        try self.init(script: "sum = 0 on('\(message)', \(handler))")
+    }
+
+    /// - Parameter script: What it begins with; it may use the contract `aapl`.
+    init(script: String) throws {
         desk = try Desk()
         session = try ScriptSession(
-            source: "sum = 0 aapl = contract('AAPL', 'STK', 'SMART', '', 'USD') on('\(message)', \(handler))",
+            source: "aapl = contract('AAPL', 'STK', 'SMART', '', 'USD') " + script,
             file: "benchmark.lua",
             configuration: ScriptConfiguration(mode: .simulator, run: "0badcafe"),
             access: desk,
@@ -33,12 +44,12 @@ final class TickPath {
         _ = session.handle(.started(facts), at: now)
     }
 
-    /// A price.
-    static let price: ServerMessage = {
+    /// A price for the script's last request, of the kind: 1 bid, 2 ask, 4 last.
+    func price(_ kind: Int = 4) -> ServerMessage {
         var tick = ServerMessage.TickPrice()
-        (tick.reqId, tick.tickType, tick.price, tick.size) = (1, 4, 190.25, 100)
+        (tick.reqId, tick.tickType, tick.price, tick.size) = (desk.requestId ?? 1, kind, 190.25, 100)
         return .tickPrice(tick)
-    }()
+    }
 
     /// A trade, tick by tick.
     static let trade: ServerMessage = {
@@ -48,8 +59,9 @@ final class TickPath {
         return .tickByTick(tick)
     }()
 
-    /// Brings messages; gives how many bytes of orders they became.
-    func run(_ message: ServerMessage = price, count: Int) throws -> Int {
+    /// Brings the same message often, a last price by default; gives how many bytes of orders the messages became.
+    func run(_ message: ServerMessage? = nil, count: Int) throws -> Int {
+        let message = message ?? price()
         for _ in 1...count {
             _ = session.handle(.message(message), at: now)
             if session.isEnded { throw UsageError(description: "the script has ended") }

@@ -7,11 +7,11 @@ final class EventHub {
     private let shapes: StructureShapes
     private var handlers = Roster<Handler>()
     /// The number of handlers for each event.
-    private var counts: [String: Int] = [:]
+    @exclusivity(unchecked) private var counts: [String: Int] = [:]
     /// Who hears each kind of message, by message id; created when the first message of a kind arrives.
-    private var routes: [MessageRoute?] = []
+    @exclusivity(unchecked) private var routes: [MessageRoute?] = []
     /// The route of the latest message: floods are of one kind.
-    private var latest: MessageRoute?
+    @exclusivity(unchecked) private var latest: MessageRoute?
     /// Waiting calls by event.
     private var awaiting: [String: WaitList] = [:] {
         didSet { isAwaited = !awaiting.isEmpty }
@@ -22,6 +22,10 @@ final class EventHub {
     private(set) var changes = 0
     /// Whether a handler on market data, bars or depth is registered.
     private(set) var keepsAlive = false
+    /// Whether a handler of live quotes is registered.
+    private var hearsQuotes = false
+    /// The name of the event of a live quote that has changed.
+    static let quoteEvent = "quote"
 
     private static let highestId = ServerMessage.payloads.map { $0.id }.max() ?? 0
 
@@ -68,6 +72,7 @@ final class EventHub {
         changes += 1
         latest = nil
         routes = Array(repeating: nil, count: Self.highestId + 1)
+        hearsQuotes = handles(Self.quoteEvent)
         keepsAlive = counts.keys.contains { MessageNames.keepingAlive.contains($0) }
     }
 
@@ -135,6 +140,9 @@ final class EventHub {
 
     /// Whether a host event would have any effect.
     func wants(_ event: String) -> Bool { isAwaited || handles(event) }
+
+    /// Whether the change of a live quote would have any effect.
+    var wantsQuotes: Bool { isAwaited || hearsQuotes }
 
     /// Whether there is a handler of a host event.
     func handles(_ event: String) -> Bool { counts[event] != nil }

@@ -6,9 +6,10 @@ final class Quote: LuaObject {
     let contract: Contract
     /// The id of the request that feeds it; `nil` for a snapshot.
     let requestId: Int?
-    var data = QuoteData()
+    /// The latest values; each tick changes them, on the session's own thread alone.
+    @exclusivity(unchecked) var data = QuoteData()
     /// Whether the values may predate a gap because no tick has arrived since.
-    var isStale = false
+    @exclusivity(unchecked) var isStale = false
     /// Why TWS delivers no values, in a list of quotes.
     var error: LuaRaise?
     private(set) var isOn: Bool

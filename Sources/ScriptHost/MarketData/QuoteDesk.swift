@@ -14,10 +14,10 @@ final class QuoteDesk {
     private static let brokenFarm: Set<Int> = [2103, 2110]
 
     private unowned let session: ScriptSession
-    private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
+    @exclusivity(unchecked) private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
     private var numbers: [Contract: Int] = [:]
     /// Calls waiting for the first prices, by request id.
-    private var awaiting: [Int: [(Delivery) -> Void]] = [:]
+    @exclusivity(unchecked) private var awaiting: [Int: [(Delivery) -> Void]] = [:]
     private var timers: [Int: [ScriptTimer]] = [:]
 
     init(session: ScriptSession) { self.session = session }
@@ -122,7 +122,11 @@ final class QuoteDesk {
     }
 
     /// Processes a tick, or an error of a stream or a farm.
-    func apply(_ message: ServerMessage) {
+    ///
+    /// - Parameters:
+    ///   - session: The session of this desk, which its caller has at hand.
+    ///   - hub: The session's hub.
+    func apply(_ message: ServerMessage, in session: ScriptSession, _ hub: EventHub) {
         guard !isEmpty else { return }
         if case .error(let error) = message {
             if Self.brokenFarm.contains(error.errorCode) { stall() }
@@ -133,9 +137,8 @@ final class QuoteDesk {
             quote.data.take(message, at: session.now)
         else { return }
         quote.isStale = false
-        let hub = session.hub
-        if hub.wants("quote") { hub.emit("quote", .values([.object(quote)])) }
-        guard awaiting[id] != nil, quote.data.hasPrice else { return }
+        if hub.wantsQuotes { hub.emit(EventHub.quoteEvent, .values([.object(quote)])) }
+        guard !awaiting.isEmpty, awaiting[id] != nil, quote.data.hasPrice else { return }
         if quote.isComplete {
             finish(id, .values([.object(quote)]))
         } else if timers[id]?.count == 1 {

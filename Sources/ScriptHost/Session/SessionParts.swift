@@ -52,7 +52,7 @@ final class SessionParts {
         isIdle: @autoclosure () -> Bool
     ) {
         book.apply(news)
-        quotes.apply(message)
+        quotes.apply(message, in: session, hub)
         if !bars.isEmpty { bars.apply(message) }
         if !streams.isEmpty { streams.apply(message) }
         if !accounts.isEmpty { accounts.apply(message) }
@@ -63,7 +63,7 @@ final class SessionParts {
 
     /// The same for market data, which does not concern orders.
     func receive(marketData message: ServerMessage, in session: ScriptSession, isIdle: @autoclosure () -> Bool) {
-        if !quotes.isEmpty { quotes.apply(message) }
+        if !quotes.isEmpty { quotes.apply(message, in: session, hub) }
         if !streams.isEmpty { streams.apply(message) }
         hub.deliver(message, in: session, state, atOnce: requests.isEmpty && isIdle())
         if !requests.isEmpty { requests.receive(message) }

@@ -94,9 +94,10 @@ extension RunCoordinator {
     func receive(_ message: ServerMessage) {
         guard isAdmitted || message.isError else { return held.append(message) }
         if message.isMarketData {
-            let (recipient, routed) = desk.route(tick: message, at: clock.now)
-            if recipient == .nobody { return run(desk.takeLearned()) }
-            return deliver(routed, to: recipient)
+            let route = desk.route(tick: message, at: clock.now)
+            if route.recipient == .nobody { return run(desk.takeLearned()) }
+            guard let id = route.requestId else { return deliver(message, to: route.recipient) }
+            return deliver(message.with(requestId: id), to: route.recipient)
         }
         let reception = desk.receive(message, at: clock.now)
         run(reception.actions)

@@ -130,7 +130,7 @@ package final class RunCoordinator {
     var link: (any ClientLink)?
     var timers: [RunTimer: Int] = [:]
     /// The events that came while another one was being handled.
-    private var queue: [RunEvent] = []
+    @exclusivity(unchecked) private var queue: [RunEvent] = []
     var isBusy = false
     /// The effects of scripts that have not been carried out yet.
     @exclusivity(unchecked) var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []

@@ -41,27 +41,36 @@ extension ClientSession {
 
     /// Decodes the current frame.
     private mutating func receiveFrame(into actions: inout [Action], at now: SessionInstant) {
+        let frame: DecodedFrame<ServerMessage>
         do throws(WireError) {
-            let frame = try ServerMessage.decode(assembler.body, serverVersion: serverVersion)
-            if case .currentTime = frame.message, probeAnswers.swallows() { return }
-            if case .error = frame.message, let notice = simulatorNotice(frame.message) {
-                return actions.append(.simulator(notice))
-            }
-            let length = assembler.body.count
-            if length > Self.usualLength, let limit = Self.longest[frame.message.id], length > limit {
-                return skip(frame.message, longerThan: limit, into: &actions)
-            }
-            counts.received += 1
-            if frame.surplusFields > 0 {
-                counts.withSurplusFields += 1
-                note("\(frame.message.name): more fields than are known at \(serverVersion)", into: &actions)
-            }
-            guard phase == .starting else { return deliver(frame.message, into: &actions) }
-            actions.append(.deliver(frame.message))
-            actions += starting(frame.message, at: now)
+            frame = try ServerMessage.decode(assembler.body, serverVersion: serverVersion)
         } catch {
-            skip(error, into: &actions)
+            return skip(error, into: &actions)
         }
+        take(frame.message, surplusFields: frame.surplusFields, into: &actions, at: now)
+    }
+
+    /// Takes the message of the current frame.
+    private mutating func take(
+        _ message: ServerMessage,
+        surplusFields: Int,
+        into actions: inout [Action],
+        at now: SessionInstant
+    ) {
+        if case .currentTime = message, probeAnswers.swallows() { return }
+        if case .error = message, let notice = simulatorNotice(message) { return actions.append(.simulator(notice)) }
+        let length = assembler.body.count
+        if length > Self.usualLength, let limit = Self.longest[message.id], length > limit {
+            return skip(message, longerThan: limit, into: &actions)
+        }
+        counts.received += 1
+        if surplusFields > 0 {
+            counts.withSurplusFields += 1
+            note("\(message.name): more fields than are known at \(serverVersion)", into: &actions)
+        }
+        guard phase == .starting else { return deliver(message, into: &actions) }
+        actions.append(.deliver(message))
+        actions += starting(message, at: now)
     }
 
     /// Returns what the simulator says about itself, if it was asked to; `nil` for every other message.

@@ -36,3 +36,11 @@ package struct Reception: Sendable {
     /// Other actions to take before anybody hears the message.
     package var actions: [DeskAction] = []
 }
+
+/// Who hears market data.
+package struct TickRoute: Sendable {
+    /// Who hears it.
+    package var recipient: Reception.Recipient
+    /// The request id by which its script knows the request; `nil` if it is the message's own.
+    package var requestId: Int?
+}

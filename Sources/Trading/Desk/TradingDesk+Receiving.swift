@@ -42,14 +42,14 @@ extension TradingDesk {
     package mutating func route(
         tick message: ServerMessage,
         at now: @autoclosure () -> RunInstant
-    ) -> (recipient: Reception.Recipient, message: ServerMessage) {
-        guard let id = message.requestId, let route = routes[id: id] else { return (.everyone, message) }
+    ) -> TickRoute {
+        guard let id = message.requestId, let route = routes[id: id] else { return TickRoute(recipient: .everyone) }
         if route.mark >= 0, case .tickPrice(let tick) = message { knowledge.marks.take(tick, at: route.mark, now()) }
         guard route.script != .desk else {
             if route.mark >= 0 { heardPrice(at: route.mark) }
-            return (.nobody, message)
+            return TickRoute(recipient: .nobody)
         }
-        return (.script(route.script), route.local == id ? message : message.with(requestId: route.local))
+        return TickRoute(recipient: .script(route.script), requestId: route.local == id ? nil : route.local)
     }
 
     /// Finds the script whose request or order a message is about.

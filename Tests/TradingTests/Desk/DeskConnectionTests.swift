@@ -30,7 +30,7 @@ struct DeskConnectionTests {
         fixture.connect()
         let routed = fixture.desk.route(tick: DeskFixture.price(2_000_000_000, 4, 200), at: DeskFixture.now)
         #expect(routed.recipient == .script(fixture.scripts[1]))
-        #expect(routed.message.requestId == 1)
+        #expect(routed.requestId == 1)
         // The desk has asked for the executions meanwhile.
         #expect(fixture.submit(.request(.reqMktData(.init()), .allocated))[0] == "requested 2000000002")
         #expect(fixture.submit(.request(.reqMktData(.init()), .own(1)), of: 1)[1] == "send reqMktData 2000000000")
