@@ -42,7 +42,9 @@ extension CheckSubject {
             forMember: name,
             of: subject.split(separator: ".").first.map(String.init) ?? subject
         )
-        let hint = habit ?? NearestName.hint(for: name, among: known)
+        // An option is written without the object that has a member of this name.
+        let option = habit?.replacing(#/; write \w\./#, with: "; write ")
+        let hint = option ?? NearestName.hint(for: name, among: known)
         let message = "\(subject).\(name): no such field\(hint)"
         return error(.unknownField, field.line, field.column, message)
     }

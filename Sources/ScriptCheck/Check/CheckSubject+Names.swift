@@ -18,6 +18,8 @@ extension CheckSubject {
         guard !known.contains(name), !whole.hasHiddenGlobals else { return indexedFunction(use) }
         let habit = (hint(forMethodOf: use) ?? PythonHabits.hint(forName: name)).map { "; \($0)" }
         let hint = habit ?? NearestName.hint(for: name, among: known)
+        // Where it is asked whether it exists, that question is what is told.
+        if use.kind != .read, whole.tested.contains(.global(name)) { return nil }
         switch use.kind {
         case .call: return error(.unknownGlobal, access.line, access.column, "\(name): no such function\(hint)")
         case .index: return error(.unknownGlobal, access.line, access.column, "\(name): no such table\(hint)")

@@ -14,7 +14,9 @@ extension CheckSubject {
         let member = use.member
         if let finding = colonOfTable(use) { return finding }
         if case .made(let names) = use.origin.source { return lacking(use, names) }
-        if case .nothing = use.origin.source, use.origin.steps.isEmpty, isSettled(use.origin) {
+        if case .nothing = use.origin.source, use.origin.steps.isEmpty, isSettled(use.origin),
+            !facts.isTested(use.origin)
+        {
             return error(.unknownMember, use.line, use.column, "attempt to index a nil value")
         }
         if use.given != nil, types(of: use.origin) == [Self.inputs] {
@@ -51,6 +53,7 @@ extension CheckSubject {
         switch use.call {
         case .plain where isMethod: return "\(object.name).\(member): a method is called with a colon: x:\(member)(…)"
         case .method where !isMethod: return "\(object.name):\(member): it is a value; read it without ()"
+        case .plain: return "\(object.name).\(member): it is a value; read it without ()"
         default: return nil
         }
     }
@@ -84,13 +87,20 @@ extension CheckSubject {
         return error(.badValue, use.line, use.column, "\(path): it is called with a dot: \(path)(…)")
     }
 
+    /// Whether the index is read with its lowest value, as far as the script does not ask for the variable's.
+    private func mayBeReached(_ low: LuaFacts.LowIndex) -> Bool {
+        guard let variable = low.variable else { return true }
+        return !facts.compared.contains(variable) && !facts.tested.contains(.local(variable))
+            && !facts.reassigned.contains(variable)
+    }
+
     /// Finds reads of index 0, unless the script itself assigns to index 0 and so knows what it does.
     private func zeroFindings() -> [Finding] {
         var findings: [Finding] = []
-        for low in facts.lowIndexes.prefix(ScriptCheck.mostFindings) {
+        for low in facts.lowIndexes.prefix(ScriptCheck.mostFindings) where mayBeReached(low) {
             if let name = low.origin.flatMap(object)?.name, let refused = vocabulary.belowFirst[name] {
                 findings.append(error(.zeroIndex, low.line, low.column, refused(low.index)))
-            } else if low.index == 0, !whole.fillsPlaceZero {
+            } else if low.index == 0, low.variable == nil, !whole.fillsPlaceZero {
                 findings.append(warning(.zeroIndex, low.line, low.column, "[0] is nil: lists begin at 1 in Lua"))
             }
         }

@@ -113,7 +113,7 @@ extension CheckSubject {
     /// Whether a global exists neither before the script nor in it.
     func isUnknown(_ name: String) -> Bool {
         !name.contains(".") && !vocabulary.globals.contains(name) && !whole.assignedGlobals.contains(name)
-            && !whole.hasHiddenGlobals
+            && !whole.hasHiddenGlobals && !whole.tested.contains(.global(name))
     }
 }
 

@@ -6,21 +6,43 @@ extension CheckSubject {
     /// permitted.
     func orderFindings(_ header: HeaderFacts) -> [Finding] {
         var findings: [Finding] = []
+        let uses = orderUses()
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
             let closed = Set(closedFields(call).map(\.message))
             var found: [String] = []
             // A misspelled field is said once, and not again as one that is missing.
             let isSpelled = isSpelled(call)
-            for order in writtenOrders(call) {
+            for order in writtenOrders(call, isFinal: call.number.map(uses.final.contains) ?? false) {
                 for denial in header.denials(order) where !closed.contains(denial) && !found.contains(denial) {
                     found.append(denial)
                 }
             }
             if isSpelled, let order = wholeOrder(call) { found += header.lacks(order) }
             if isSpelled, let fault = faultOfComposition(call) { found.append(fault) }
-            findings += found.map { error(.denied, call.line, call.column, $0) }
+            let isCaught = call.number.map(uses.caught.contains) ?? false
+            findings += found.map {
+                isCaught
+                    ? warning(.denied, call.line, call.column, $0) : error(.denied, call.line, call.column, $0)
+            }
         }
         return findings
+    }
+
+    /// Returns the numbers of the calls that make an order in the argument that places it, so that nothing changes it
+    /// before, and of those that make one which is only placed where a `pcall` catches the denial.
+    private func orderUses() -> (final: Set<Int>, caught: Set<Int>) {
+        var final: Set<Int> = []
+        var (caught, uncaught): (Set<Int>, Set<Int>) = ([], [])
+        for call in facts.calls where isJudged(call.path) {
+            let isProtected = facts.protection.protects(LuaProtection.Place(line: call.line, column: call.column))
+            for argument in call.arguments {
+                if case .call(let inner) = argument, let number = inner.number { final.insert(number) }
+                guard let origin = argument.origin, case .call(_, let number?) = origin.source, origin.steps.isEmpty
+                else { continue }
+                if isProtected { caught.insert(number) } else { uncaught.insert(number) }
+            }
+        }
+        return (final, caught.subtracting(uncaught))
     }
 
     /// Whether every field of the order, or of the order made in the call, exists.
@@ -31,8 +53,10 @@ extension CheckSubject {
         return ([call] + inner).allSatisfy { unknownFields($0).isEmpty }
     }
 
-    private func writtenOrders(_ call: LuaCall) -> [WrittenOrder] {
-        if vocabulary.orderFunctions[call.path] != nil { return [written(call)] }
+    private func writtenOrders(_ call: LuaCall, isFinal: Bool) -> [WrittenOrder] {
+        if vocabulary.orderFunctions[call.path] != nil {
+            return [written(call, changing: isFinal ? [] : whole.writtenNames)]
+        }
         if let place = vocabulary.orderTables[call.path], place <= call.arguments.count,
             case .table(let fields) = call.arguments[place - 1]
         {
@@ -42,7 +66,11 @@ extension CheckSubject {
         return composed(call).map { $0.rule.orders($0.entries) } ?? []
     }
 
-    func written(_ call: LuaCall) -> WrittenOrder {
+    /// Returns what a call shows of the order that it makes.
+    ///
+    /// - Parameter changing: Fields that the script may give to the order later.
+    func written(_ call: LuaCall, changing: Set<String> = []) -> WrittenOrder {
+        func kept<Value>(_ name: String, _ value: Value?) -> Value? { changing.contains(name) ? nil : value }
         var numbers: [String: Double] = [:]
         if case .table(let fields)? = call.arguments.first {
             for field in fields { if let name = field.name { numbers[name] = field.value.number } }
@@ -52,13 +80,13 @@ extension CheckSubject {
             }
         }
         return WrittenOrder(
-            action: call.argument(0, field: "action")?.text,
-            quantity: call.argument(1, field: "totalQuantity")?.number,
-            orderTypes: orderTypes(of: call),
+            action: kept("action", call.argument(0, field: "action")?.text),
+            quantity: kept("totalQuantity", call.argument(1, field: "totalQuantity")?.number),
+            orderTypes: kept("orderType", orderTypes(of: call)) ?? [],
             fields: Self.fields(of: call),
-            numbers: numbers,
-            timeInForce: Self.field("tif", of: call)?.text,
-            algorithm: Self.field("algoStrategy", of: call)?.text
+            numbers: numbers.filter { !changing.contains($0.key) },
+            timeInForce: kept("tif", Self.field("tif", of: call)?.text),
+            algorithm: kept("algoStrategy", Self.field("algoStrategy", of: call)?.text)
         )
     }
 

@@ -8,12 +8,17 @@ extension CheckSubject {
         let trading = facts.calls.filter { isTrading($0.path) }
         guard !facts.hasHiddenGlobals, !tradesUnseen else { return [] }
         guard !trading.isEmpty else {
+            // What reaches beyond the script's own orders needs the section as well.
+            if facts.calls.contains(where: { Self.reaching.contains($0.path) && !$0.arguments.isEmpty }) { return [] }
             return [warning(.unusedPermission, permissions.line, 1, "[trade]: the script sends no orders; remove it")]
         }
         guard trading.allSatisfy({ $0.path == "place" }), !hasFreeOrders(trading) else { return [] }
         return unusedSides(orders, permissions) + unusedOrderTypes(orders, permissions)
             + unusedSymbols(contracts, permissions) + unusedOpeners(orders, permissions)
     }
+
+    /// Functions whose options may ask for the orders and positions of the whole account.
+    private static let reaching: Set<String> = ["flatten", "cancel_all"]
 
     /// Whether a function that trades, or that creates what is traded, is passed on as a value.
     private var tradesUnseen: Bool {

@@ -16,6 +16,9 @@ extension LuaFacts {
         }
     }
 
+    /// Whether the script asks what one of the variables on the way holds.
+    func isTested(_ origin: LuaOrigin) -> Bool { origin.variables.contains { tested.contains(.local($0)) } }
+
     private func settled(_ call: LuaCall, _ vocabulary: ScriptVocabulary) -> LuaCall {
         var call = call
         call.arguments = call.arguments.map { settled($0, vocabulary) }
@@ -44,6 +47,8 @@ extension LuaFacts {
         case .call(let call): return .call(settled(call, vocabulary))
         case .object(let origin):
             guard origin.steps.isEmpty, origin.variables.allSatisfy({ !reassigned.contains($0) }) else { return shape }
+            // Where a variable is asked what it holds, what needs something else is behind the answer.
+            if isTested(origin), origin.source == .nothing { return .other }
             switch origin.source {
             case .value(let literal): return LuaShape(literal) ?? shape
             case .nothing: return .nothing

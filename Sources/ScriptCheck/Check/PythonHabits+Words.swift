@@ -76,6 +76,7 @@ extension PythonHabits {
         "series.updateEvent": "on(\"bar\", fn)", "series.on": "on(\"bar\", fn)", "series.close": "h[#h].close",
         "series.len": "#h", "series.tail": "h[#h]", "depth.domBids": "d.bids", "depth.domAsks": "d.asks",
         "scan.contractDetails": "r.contract", "bracket.takeProfit": "b.target", "bracket.stopLoss": "b.stop",
+        "bracket.take_profit": "b.target", "bracket.stop_loss": "b.stop",
         "bracket.entry": "b.parent", "bracket.wait": "b.parent:wait()", "task.result": "t:wait()",
         "position.symbol": "p.contract.symbol", "position.quantity": "p.position", "position.averageCost": "p.avgCost",
         "portfolio.symbol": "p.contract.symbol", "order.stopPrice": "auxPrice", "order.quantity": "totalQuantity",

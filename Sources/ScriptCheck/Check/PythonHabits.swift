@@ -12,7 +12,12 @@ package enum PythonHabits {
     ///
     /// - Parameter object: The name of the object, of the structure, or of the function that takes options.
     package static func hint(forMember member: String, of object: String) -> String? {
-        let objects = object == "options" ? optionTakers : [object.lowercased()]
+        let objects =
+            switch object {
+            case "options": optionTakers
+            case "modify": ["order"]
+            default: [object.lowercased()]
+            }
         return objects.lazy.compactMap { members["\($0).\(member)"] }.first.map { "; write \($0)" }
     }
 

@@ -120,6 +120,8 @@ struct LuaExpression {
     var member: String?
     /// Whether the expression is a member whose name is computed or a number.
     var isComputedMember = false
+    /// Whether the text does not show which index of a table it is.
+    var isOpenIndex = false
     /// The local variable that the expression is.
     var local: Int?
     /// The variable that the expression is, by its name; `nil` for one of an outer function.

@@ -45,6 +45,8 @@ struct LuaFacts {
         let index: Int
         /// `nil` if the text does not show what is read.
         let origin: LuaOrigin?
+        /// The variable of a loop from 0 that the index is; `nil` if the index is written.
+        var variable: Int?
         let line: Int
         let column: Int
     }
@@ -63,19 +65,25 @@ struct LuaFacts {
     private(set) var globalObjects: [String: LuaOrigin] = [:]
     /// Globals with several values.
     private(set) var ambiguousGlobals: Set<String> = []
+    /// Variables that the script asks whether, or what, they are: `if x then`, `x and x.y`, `type(x)`.
+    var tested: Set<LuaProtection.Name> = []
     /// Which parts of the text run under `pcall`.
     var protection = LuaProtection()
     /// What operators, calls and loops do with values, in text order.
     var operations: [LuaOperation] = []
     /// Reads of an index below 1, with what it is read of.
     var lowIndexes: [LowIndex] = []
+    /// Variables of loops that begin at 0.
+    var fromZero: Set<Int> = []
+    /// Variables that the script compares with something.
+    var compared: Set<Int> = []
     /// Members of what stands at index 0.
     var zeroMembers: [(line: Int, column: Int)] = []
     /// What the script gives to globals and their members, in text order.
     var assignments: [LuaAssignment] = []
     /// Whether the script names a function that can give values operators, or methods, of their own.
     private(set) var setsMetatables = false
-    /// Whether the script assigns to an index 0 anywhere.
+    /// Whether the script assigns to an index 0 anywhere, or to one that the text does not show.
     var fillsPlaceZero = false
 
     /// Whether the script assigns members whose names do not appear in its text.
@@ -88,6 +96,7 @@ struct LuaFacts {
         assignedMembers.formUnion(other.assignedMembers)
         calls += other.calls
         assignments += other.assignments
+        tested.formUnion(other.tested.filter(\.isGlobal))
         setsMetatables = setsMetatables || other.setsMetatables
         escapedGlobals.formUnion(other.escapedGlobals)
         writtenNames.formUnion(other.writtenNames)

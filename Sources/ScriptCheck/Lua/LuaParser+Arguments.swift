@@ -47,6 +47,9 @@ struct LuaReceiver {
 }
 
 extension LuaParser {
+    /// Functions that a script asks what a value is.
+    private static let testers: Set<String> = ["type", "math.type", "assert"]
+
     /// Reads the arguments of a call.
     ///
     /// - Parameters:
@@ -92,6 +95,7 @@ extension LuaParser {
             if let name = expression.name, receivers[place]?.isProtector == true {
                 facts.protection.noteRead(of: name, isProtected: true)
             }
+            if let function, Self.testers.contains(function) { noteTest(of: expression) }
             isOpen = expression.form == .call || isRest
             if arguments.isEmpty { receivers[place]?.event = expression.shape.text }
             arguments.append(expression.shape)

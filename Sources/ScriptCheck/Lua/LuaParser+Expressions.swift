@@ -2,6 +2,7 @@ extension LuaParser {
     private static let unaryPriority = 12
     /// The binary operators that take any values.
     private static let neverFails: Set<String> = ["and", "or", "==", "~="]
+    private static let comparing: Set<String> = ["<", "<=", ">", ">="]
     private static let unary: Set<String> = ["not", "-", "~", "#"]
     /// The left and right priority of each binary operator; a smaller right one makes it right associative.
     private static let binary: [String: (left: Int, right: Int)] = [
@@ -29,6 +30,11 @@ extension LuaParser {
         if let access = expression.access { facts.note(access, .read) }
     }
 
+    /// Records that the script asks what a variable holds, so that it need not hold what the text shows elsewhere.
+    mutating func noteTest(of expression: LuaExpression) {
+        if let name = expression.name { facts.tested.insert(name) }
+    }
+
     private mutating func readOperators(above limit: Int) throws(LuaSyntaxError) -> LuaExpression {
         try enter()
         defer { leave() }
@@ -38,7 +44,7 @@ extension LuaParser {
             try advance()
             let operand = try readOperators(above: Self.unaryPriority)
             use(operand)
-            if sign != "not" { note(.unary(sign), [operand], at: place) }
+            if sign == "not" { noteTest(of: operand) } else { note(.unary(sign), [operand], at: place) }
             expression = LuaExpression(shape: LuaFolding.unary(sign, operand.shape))
         } else {
             expression = try readSimple()
@@ -49,7 +55,15 @@ extension LuaParser {
             use(expression)
             let right = try readOperators(above: priority.right)
             use(right)
-            if !Self.neverFails.contains(sign) { note(.binary(sign), [expression, right], at: place) }
+            if Self.neverFails.contains(sign) {
+                noteTest(of: expression)
+                noteTest(of: right)
+            } else {
+                note(.binary(sign), [expression, right], at: place)
+                if Self.comparing.contains(sign) {
+                    facts.compared.formUnion([expression.local, right.local].compactMap(\.self))
+                }
+            }
             expression = LuaExpression(shape: LuaFolding.binary(sign, expression.shape, right.shape))
         }
         return expression

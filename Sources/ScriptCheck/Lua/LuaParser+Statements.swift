@@ -47,7 +47,7 @@ extension LuaParser {
     private mutating func readIf(_ line: Int) throws(LuaSyntaxError) {
         repeat {
             try advance()
-            use(try readExpression())
+            try readCondition()
             try expect("then")
             try readBlock()
         } while at("elseif")
@@ -55,9 +55,15 @@ extension LuaParser {
         try expect("end", closing: "if", at: line)
     }
 
+    private mutating func readCondition() throws(LuaSyntaxError) {
+        let condition = try readExpression()
+        use(condition)
+        noteTest(of: condition)
+    }
+
     private mutating func readWhile(_ line: Int) throws(LuaSyntaxError) {
         try advance()
-        use(try readExpression())
+        try readCondition()
         openBlock(isLoop: true)
         try expect("do")
         try readBlock()
@@ -71,7 +77,7 @@ extension LuaParser {
         try advance()
         try readStatements()
         try expect("until", closing: "repeat", at: line)
-        use(try readExpression())
+        try readCondition()
         try closeBlock()
         try closeBlock()
     }
@@ -105,7 +111,12 @@ extension LuaParser {
             use(bounds[2])
         }
         note(.range, bounds, at: place)
-        try readForBody(states: 3, [name], origins: [LuaOrigin(.value(.computed(.number)))])
+        try readForBody(
+            states: 3,
+            [name],
+            origins: [LuaOrigin(.value(.computed(.number)))],
+            isFromZero: bounds[0].shape.number == 0
+        )
     }
 
     private mutating func readGenericFor(_ first: String) throws(LuaSyntaxError) {
@@ -136,12 +147,14 @@ extension LuaParser {
     private mutating func readForBody(
         states: Int,
         _ names: [String],
-        origins: [LuaOrigin?] = []
+        origins: [LuaOrigin?] = [],
+        isFromZero: Bool = false
     ) throws(LuaSyntaxError) {
         declare(Array(repeating: (name: "(for state)", isConstant: false), count: states))
         try expect("do")
         openBlock()
         declare(names.map { (name: $0, isConstant: false) }, origins: origins)
+        if isFromZero { facts.fromZero.insert(identities) }
         try readStatements()
         try closeBlock()
     }
@@ -252,7 +265,7 @@ extension LuaParser {
         let values = try readExpressions()
         for (place, target) in targets.enumerated() {
             if let local = target.local { facts.reassigned.insert(local) }
-            if target.isPlaceZero { facts.fillsPlaceZero = true }
+            if target.isPlaceZero || target.isOpenIndex { facts.fillsPlaceZero = true }
             if target.isComputedMember { facts.writesComputedNames = true }
             note(target, gets: values.indices.contains(place) ? values[place] : .other)
         }

@@ -117,6 +117,18 @@ extension LuaParser {
         let element = base.shape.origin?.adding(.element).map(LuaShape.object)
         var read = LuaExpression(form: .variable, shape: element ?? .other)
         read.isComputedMember = !index.shape.isNumber
+        read.isOpenIndex = index.shape.number == nil
+        if let variable = index.local, facts.fromZero.contains(variable) {
+            facts.lowIndexes.append(
+                LuaFacts.LowIndex(
+                    index: 0,
+                    origin: base.shape.origin,
+                    variable: variable,
+                    line: place.line,
+                    column: place.column
+                )
+            )
+        }
         if let number = index.shape.number, number < 1, let place0 = Int(exactly: number) {
             facts.lowIndexes.append(
                 LuaFacts.LowIndex(index: place0, origin: base.shape.origin, line: place.line, column: place.column)

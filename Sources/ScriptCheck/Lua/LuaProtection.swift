@@ -20,6 +20,11 @@ struct LuaProtection {
     enum Name: Hashable {
         case local(Int)
         case global(String)
+
+        var isGlobal: Bool {
+            if case .global = self { return true }
+            return false
+        }
     }
 
     /// Functions that call what they get at once, and return its error.

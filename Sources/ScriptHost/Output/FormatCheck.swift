@@ -50,7 +50,8 @@ enum FormatCheck {
         case .number(let number): Int(exactly: number).map { "\($0)" } ?? (number.isFinite ? "\(number)" : "1")
         case .flag(let flag): "\(flag)"
         case .table, .object, .record, .computed(.table): "{}"
-        case .function, .computed(.function): "print"
+        // One that exists without a host.
+        case .function, .computed(.function): "math.max"
         case .computed(.flag): "true"
         // Lua reads a number from a text.
         case .computed(.text), .computed(.number): "1"

@@ -28,6 +28,7 @@ extension CheckedRunTests {
         Line("for i, x in %{1, 2} do print(x) end", "ipairs", ""), Line("for i = 1, % do print(i) end", "2", "\"x\""),
         Line("for _, p in ipairs(positions%) do print(p) end", "()", ""),
         // Places below the first, and members of a table.
+        Line(days + "for i = %, 2 do print(h[i].close) end", "1", "0"),
         Line(days + "print(h[%].close)", "1", "0"), Line(days + "print(h[%].close)", "#h", "-1"),
         Line("local t = {5} print(t[%] + 1)", "1", "0"), Line("local t = {} %", "t[1] = 5", "t.append(5)"),
         Line("local t = {1} print(%)", "#t", "t:len()"),
@@ -53,6 +54,7 @@ extension CheckedRunTests {
 
     /// Lines of which the check says what is wrong in words of its own, or which the run denies.
     static let objectsAndOptions: [Line] = [
+        Line(bought + "print(t.isDone%)", "", "()"), Line("local q = quote(c) print(q.bid%) q:off()", "", "()"),
         Line("print(c.conId%)", " == c", " < c"),
         Line("print(contract%stock(\"AAPL\").symbol)", ".", ":"), Line("tws%reqPositions()", ".", ":"),
         Line("print(order%limit(\"BUY\", 1, 185).lmtPrice)", ".", ":"),
@@ -79,6 +81,17 @@ extension CheckedRunTests {
         "pnl(accounts()[1]):off()", "print(own:positions())", "print(contract(\"177\").symbol + 1)",
         "local t = setmetatable({}, {__add = function() return 1 end}) print(t + 1)",
         "local n = 0 for i = 1, 3 do local l = {} l[i] = i n = n + #l end print(n)",
+        // Functions among the arguments of Lua's own.
+        "print((\"ab\"):gsub(\"a\", function(s) return s:upper() end))",
+        // What is asked for before it is used.
+        "local limit = nil local o = order(\"BUY\", 10) if limit then o = order(\"BUY\", 10, limit * 1.01) end",
+        "local y if y ~= nil then print(y.z) end", "local n print(n and n + 1)", "local f if f then f() end",
+        "local x print(x == nil and 0 or x.v)", "local x while x do x() end", "local x repeat until not x or x.y",
+        "local function change(p) local last if last == nil then return 0 end return p - last end print(change(1))",
+        "local x if type(x) == \"number\" then print(x + 1) end", "if helper then helper() end",
+        // Places below the first that the script fills.
+        "local t = {} for i = 0, 3 do t[i] = i end print(t[0] + 1)", "local t, k = {}, 0 t[k] = 5 print(t[0] + 1)",
+        days + "for i = 0, 2 do if i > 0 then print(h[i].close) end end",
     ]
 
     @Test("the check says the sentence of the run about operators, calls and loops", arguments: operations)
@@ -111,6 +124,23 @@ extension CheckedRunTests {
         ("[files]\nwrite = [\"out/*\"]", Line("local j = json(\"out/x\") j:write{a = %} j:close()", "1", "print")),
     ]
 
+    /// Lines after a header that permits orders of 500, which end well.
+    static let corrected: [String] = [
+        "local o = order(\"BUY\", 1000) o.totalQuantity = 10 place(c, o)",
+        "local o = order(\"HOLD\", 10) o.action = \"BUY\" place(c, o)",
+        "local function size(o, n) o.totalQuantity = n return o end place(c, size(order(\"BUY\", 1000), 10))",
+    ]
+
+    @Test("an order that is corrected before it is placed is left alone", arguments: corrected)
+    func leftAloneOrder(_ text: String) throws {
+        let source =
+            "--[[ibscript\napi = 1\nname = \"example\"\n[trade]\nmax_order_qty = 500\n]]\n"
+            + "local c = contract(\"AAPL\")\n" + text
+        let (good, end) = try status(source)
+        #expect(good == 0, "\(end)")
+        #expect(errors(source).isEmpty, "\(errors(source))")
+    }
+
     @Test("what the header says of inputs and permissions is known", arguments: headed)
     func headed(_ keys: String, _ line: Line) throws {
         func source(_ word: String) -> String {
@@ -131,7 +161,8 @@ extension CheckedRunTests {
         "local try = function() print(nil + 1) end print(pcall(try))", "function try() sleep(0) end print(pcall(try))",
         "pcall(function() if now() > 0 then plcae() end end)", "pcall(place, c, order(\"BUY\", 1), {kee = \"x\"})",
         "pcall(function() for _, x in ipairs{1} do sleep(0) end end)",
-        "pcall(function() all{a = function() sleep(0) end} end)",
+        "pcall(function() all{a = function() sleep(0) end} end)", "pcall(place, c, order(\"BUY\", 1e9))",
+        "local o = order(\"BUY\", 1e9) print(pcall(place, c, o))",
     ]
 
     @Test("what a pcall catches is a warning", arguments: protected)
@@ -149,6 +180,7 @@ extension CheckedRunTests {
         "pcall(function() every(1, function() sleep(0) end) end)",
         "local function try() sleep(0) end try() print(pcall(now))",
         "pcall(print, contract(\"AAPL\", \"SMART\"))",
+        "local o = order(\"BUY\", 1e9) print(pcall(place, c, o)) place(c, o)",
     ]
 
     @Test("what no pcall catches is an error", arguments: unprotected)
