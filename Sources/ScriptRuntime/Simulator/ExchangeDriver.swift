@@ -43,6 +43,8 @@ final class ExchangeDriver {
     private var wake: Scheduled<Void>?
     /// Whether the wake comes with the loop's next turn.
     private var isWakeDue = false
+    /// Whether a check for answers waits for its turn.
+    @exclusivity(unchecked) private var isCheckDue = false
     private var isStopped = false
     /// Whether it carries out what is due, after which it sets the next wake.
     private(set) var isRunning = false
@@ -295,10 +297,17 @@ final class ExchangeDriver {
         give(exchange.advance(to: max(instant, times.now)))
     }
 
-    /// Checks again after the loop's other work.
+    /// Checks again after the loop's other work, once, whoever asks for it: a wake-up that finds no answer either must
+    /// not add a second series of checks.
     private func later() {
-        guard !isStopped else { return }
+        guard !isStopped, !isCheckDue else { return }
+        isCheckDue = true
         let bound = NIOLoopBound(self, eventLoop: loop)
-        loop.execute { bound.value.run() }
+        loop.execute { bound.value.check() }
+    }
+
+    private func check() {
+        isCheckDue = false
+        run()
     }
 }
