@@ -8,7 +8,7 @@ extension ScriptSession {
     func reportError(_ message: ServerMessage) {
         guard case .error(let error) = message, !requests.owns(error.reqId), !quotes.awaits(error.reqId),
             !bars.owns(error.reqId), !streams.owns(error.reqId), !accounts.owns(error.reqId),
-            let event = HostEvent(error, isOfOrder: book.trades[error.reqId] != nil)
+            let event = HostEvent(error, isOfOrder: book[error.reqId] != nil)
         else { return }
         emit(.output(event))
     }

@@ -12,7 +12,7 @@ extension TradeBook {
     /// Applies what the desk now knows; the script hears of it in ``notify(_:)``.
     func apply(_ news: [ScriptEvent.OrderNews]) {
         for news in news {
-            if let trade = trades[news.entry.orderId] { trade.snapshot = news.snapshot } else { takeIn(news.snapshot) }
+            if let trade = self[news.entry.orderId] { trade.snapshot = news.snapshot } else { takeIn(news.snapshot) }
             touch()
         }
     }
@@ -20,7 +20,7 @@ extension TradeBook {
     /// Delivers changes to the script's handlers and waits.
     func notify(_ news: [ScriptEvent.OrderNews]) {
         for news in news {
-            guard let trade = trades[news.entry.orderId] else { continue }
+            guard let trade = self[news.entry.orderId] else { continue }
             for change in news.changes { notify(trade, change) }
             mind(trade)
         }

@@ -7,18 +7,21 @@ internal import Trading
 /// reports about each.
 final class TradeBook {
     unowned let session: ScriptSession
-    private(set) var trades = OrderTable<Trade>()
     /// Unsettled trades, in placement order.
-    private var open: [Trade] = []
+    ///
+    /// Like its neighbours without a check for exclusive access: only the session's own thread comes here.
+    @exclusivity(unchecked) private var open: [Trade] = []
     /// Every trade of the script in this run, in the order in which they were placed or found.
-    private(set) var all: [Trade] = []
+    @exclusivity(unchecked) private(set) var all: [Trade] = []
+    /// Where the trade of each order is in ``all``.
+    @exclusivity(unchecked) private var places = OrderTable()
     /// Brackets whose exits may need resizing.
-    private var brackets: [Bracket] = []
+    @exclusivity(unchecked) private var brackets: [Bracket] = []
     /// The orders of `target_position`, by instrument.
     private var targets: [InstrumentKey: [Trade]] = [:]
     private var groups = 0
     /// Counts the changes, so that an idle run can tell whether anything is happening.
-    private(set) var changes = 0
+    @exclusivity(unchecked) private(set) var changes = 0
 
     init(session: ScriptSession) { self.session = session }
 
@@ -37,6 +40,14 @@ final class TradeBook {
     /// Records that something happened to an order.
     func touch() { changes += 1 }
 
+    /// Returns the trade of an order; `nil` if the script has neither placed nor found it.
+    subscript(orderId: Int) -> Trade? { places[orderId].map { all[$0] } }
+
+    private func add(_ trade: Trade) {
+        places[trade.orderId] = all.count
+        all.append(trade)
+    }
+
     // MARK: Outgoing requests
 
     /// Places an order, or a parent followed by its children.
@@ -51,14 +62,13 @@ final class TradeBook {
         if case .known(let entries) = verdict { return try trades(of: entries) }
         guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
         touch()
-        if let entry = entries.first { session.placedRecords?.share(entry.value.contract) }
+        if let entry = entries.first { session.placedRecords?.share(entry.contract) }
         let made = entries.map { Trade($0, book: self, loan: loan) }
         for (trade, new) in zip(made, orders) {
-            trades[trade.orderId] = trade
+            add(trade)
             trade.note(.placed(TradeNote.Terms(new.order)))
         }
         open += made
-        all += made
         return made
     }
 
@@ -70,19 +80,18 @@ final class TradeBook {
 
     /// Returns the trade of an order that may belong to an earlier run; always the same object.
     private func trade(_ order: LedgerSnapshot) throws(LuaRaise) -> Trade {
-        if let trade = trades[order.value.orderId] {
+        if let trade = self[order.value.orderId] {
             trade.snapshot = order
             return trade
         }
         let trade = Trade(order, book: self, loan: try session.vm.borrow(Trade.footprint))
-        trades[trade.orderId] = trade
-        all.append(trade)
+        add(trade)
         return trade
     }
 
     /// Adopts an order that the host has placed for the script, or one of an earlier run, once it has filled.
     func takeIn(_ order: LedgerSnapshot) {
-        guard !order.value.fills.isEmpty, trades[order.value.orderId] == nil else { return }
+        guard !order.value.fills.isEmpty, self[order.value.orderId] == nil else { return }
         _ = try? trade(order)
     }
 
@@ -190,6 +199,6 @@ final class TradeBook {
         }
         guard !ids.isEmpty else { return }
         touch()
-        for id in ids { trades[id]?.note(.cancelSent) }
+        for id in ids { self[id]?.note(.cancelSent) }
     }
 }

@@ -3,6 +3,11 @@ package import TWSWire
 /// An order at some moment; copies share its memory, and with it that of the ledger until the order changes.
 package typealias LedgerSnapshot = CopyOnWrite<LedgerEntry>
 
+extension LedgerSnapshot {
+    /// The contract as sent and, later, as TWS reports it, without copying the entry.
+    package var contract: Contract { value.contract }
+}
+
 /// What is known about one order; copying costs little, whatever the order's size, and a ``LedgerSnapshot`` less.
 package struct LedgerEntry: Sendable {
     /// How an order ended.

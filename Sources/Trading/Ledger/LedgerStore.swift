@@ -3,7 +3,7 @@ internal import TWSWire
 /// The entries in placement order, and the indexes that find them.
 struct LedgerStore: Sendable {
     private var entries: [LedgerSnapshot] = []
-    private var places = OrderTable<Int>()
+    private var places = OrderTable()
     private var permIds = SpreadIndex<Int, Int>()
     private var references = SpreadIndex<String, Int>()
     /// The positions of the orders that may still fill, ascending.
