@@ -34,8 +34,11 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What the references of all runs' orders begin with.
+    static let runMark = "ibs.r."
+
     /// The prefix of the references of a run's orders.
-    static func prefix(run: String) -> String { "ibs.r.\(run)." }
+    static func prefix(run: String) -> String { "\(runMark)\(run)." }
 
     /// The text of the n-th order of a run.
     static func text(_ prefix: String, _ number: Int) -> String {
@@ -50,11 +53,7 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
                 buffer[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             } while rest != 0
-            var count = 0
-            for byte in prefix.utf8 {
-                buffer[count] = byte
-                count += 1
-            }
+            var count = buffer.initialize(fromContentsOf: prefix.utf8)
             while end < buffer.count {
                 buffer[count] = buffer[end]
                 (count, end) = (count + 1, end + 1)

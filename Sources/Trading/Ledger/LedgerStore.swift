@@ -5,7 +5,7 @@ struct LedgerStore: Sendable {
     private var entries: [LedgerSnapshot] = []
     private var places = OrderTable()
     private var permIds = SpreadIndex<Int, Int>()
-    private var references = SpreadIndex<String, Int>()
+    private var references = ReferenceIndex()
     /// The positions of the orders that may still fill, ascending.
     private(set) var working: [Int] = []
     /// The working orders in each instrument.
