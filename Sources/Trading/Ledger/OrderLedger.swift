@@ -79,8 +79,14 @@ package struct OrderLedger: Sendable {
     ///
     /// - Parameter owner: The number of the script.
     package mutating func place(orderId: Int, owner: Int, contract: Contract, order: Order) {
+        var order = order
+        place(orderId: orderId, owner: owner, contract: contract, order: &order)
+    }
+
+    /// Does the same without copying the order, which is the same afterwards.
+    mutating func place(orderId: Int, owner: Int, contract: Contract, order: inout Order) {
         guard entries.place(of: orderId) == nil else { return modify(orderId: orderId, order: order) }
-        let terms = OrderTerms(order, sharing: &commonTerms)
+        let terms = OrderTerms(&order, sharing: &commonTerms)
         let contract = contracts.shared(contract)
         entries.append(LedgerEntry(orderId: orderId, owner: owner, contract: contract, terms: terms))
     }

@@ -14,32 +14,42 @@ struct OrderTerms: Sendable {
     let parentId: Int
 
     init(_ order: Order, sharing pool: inout SharedPool<Order>) {
+        var order = order
+        self.init(&order, sharing: &pool)
+    }
+
+    /// Does the same without copying the order, which is the same afterwards.
+    init(_ order: inout Order, sharing pool: inout SharedPool<Order>) {
         quantity = order.totalQuantity
         reference = order.orderRef
         lmtPrice = order.lmtPrice
         auxPrice = order.auxPrice
         ocaGroup = order.ocaGroup
         parentId = order.parentId
-        var common = order
-        common.totalQuantity = nil
-        common.orderRef = ""
-        common.lmtPrice = nil
-        common.auxPrice = nil
-        common.ocaGroup = ""
-        common.parentId = 0
-        self.common = pool.shared(common)
+        order.totalQuantity = nil
+        order.orderRef = ""
+        order.lmtPrice = nil
+        order.auxPrice = nil
+        order.ocaGroup = ""
+        order.parentId = 0
+        common = pool.shared(order)
+        complete(&order)
     }
 
     /// The whole order.
     var order: Order {
         var order = common.value
+        complete(&order)
+        return order
+    }
+
+    private func complete(_ order: inout Order) {
         order.totalQuantity = quantity
         order.orderRef = reference
         order.lmtPrice = lmtPrice
         order.auxPrice = auxPrice
         order.ocaGroup = ocaGroup
         order.parentId = parentId
-        return order
     }
 
     /// Whether the size is an amount of money, in which case only TWS knows when the order is done.
