@@ -43,9 +43,9 @@ extension TradingDesk {
     }
 
     /// Announces, with the first order of a day with real money, where orders go and what the limits are.
-    func firstOfDay(_ orders: Int, _ script: ScriptID) -> [DeskAction] {
+    func firstOfDay(_ script: ScriptID) -> [DeskAction] {
         let limits = seats[script.number].gate.limits
-        guard limits.asksMargin, tally.messagesOfDay == orders, let account = connection?.account else { return [] }
+        guard limits.asksMargin, let account = connection?.account else { return [] }
         return [
             .note(
                 "the first order of the day with real money, account \(account): one order up to "

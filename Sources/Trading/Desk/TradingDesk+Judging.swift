@@ -18,7 +18,7 @@ extension TradingDesk {
             let denial =
                 gate.checkLegTerms(order)
                 ?? gate.judge(order, own: &seats[seat].tally, all: &tally, open: &ledger.entries.open, owner: seat)
-                ?? checkDayLoss(order, script)
+                ?? (gate.hasDayLoss ? checkDayLoss(order, script) : nil)
             if let denial { throw .denied(denial) }
             return .one(order)
         }
@@ -26,12 +26,12 @@ extension TradingDesk {
         let cases = orders.map { orderCase($0, now) }
         var (own, all, open) = (seats[seat].tally, tally, ledger.entries.open)
         for (place, new) in orders.enumerated() {
-            var order = cases[place]
+            let order = cases[place]
             order.isExit = place > 0 && isExit(new, of: orders[0])
             let denial =
                 gate.checkLegTerms(order)
                 ?? gate.judge(order, own: &own, all: &all, open: &open, owner: seat)
-                ?? checkDayLoss(order, script)
+                ?? (gate.hasDayLoss ? checkDayLoss(order, script) : nil)
             if let denial { throw .denied(denial) }
             gate.note(order, own: &own, all: &all)
             open.add(part(of: order, owner: seat), id: -1 - place)
@@ -47,7 +47,7 @@ extension TradingDesk {
         at now: RunInstant
     ) throws(Stop) -> OrderJudgement {
         let seat = script.number
-        var order = orderCase(new, now, instead: entry)
+        let order = orderCase(new, now, instead: entry)
         // An exit that does not grow leaves no less of the position than before.
         order.isExit =
             entry.bonds?.group != nil && (new.order.totalQuantity ?? .zero) <= (entry.terms.quantity ?? .zero)
@@ -55,7 +55,7 @@ extension TradingDesk {
         let denial =
             gate.checkLegTerms(order)
             ?? gate.judge(order, own: &seats[seat].tally, all: &tally, open: &ledger.entries.open, owner: seat)
-            ?? checkDayLoss(order, script)
+            ?? (gate.hasDayLoss ? checkDayLoss(order, script) : nil)
         if let denial { throw .denied(denial) }
         return .one(order)
     }
@@ -93,7 +93,7 @@ extension TradingDesk {
         instead entry: LedgerEntry? = nil
     ) -> OrderCase {
         let buys = new.order.action == .buy
-        var order = OrderCase(new, part(of: new.contract, buys: buys), now: now)
+        let order = OrderCase(new, part(of: new.contract, buys: buys), now: now)
         if new.contract.isCombined {
             order.legs = new.contract.comboLegs.map { leg in
                 var part = part(of: .leg(leg.conId), buys: buys == (leg.action == .buy))
@@ -103,10 +103,7 @@ extension TradingDesk {
         }
         if let entry {
             (order.orderId, order.old, order.filled) = (entry.orderId, entry.openPart, entry.filled)
-            var before = order
-            before.new.order = entry.order
-            before.measure()
-            order.oldNotional = before.size.notional
+            order.oldNotional = order.size(of: entry.order).notional
         }
         order.measure()
         return order

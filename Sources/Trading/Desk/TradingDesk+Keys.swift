@@ -91,7 +91,6 @@ extension TradingDesk {
 
     /// Refuses an entry into a contract in which an order of unknown fate may still fill.
     func checkUnknown(_ new: Intent.NewOrder, _ script: ScriptID) throws(Stop) {
-        guard ledger.hasUnknown else { return }
         let instrument = InstrumentKey(new.contract)
         let unknown = ledger.working.filter {
             $0.isUnknown

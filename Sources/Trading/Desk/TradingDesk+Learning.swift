@@ -9,7 +9,7 @@ extension TradingDesk {
         guard configuration.asksAboutContracts else { return }
         var asked: [DeskAction] = []
         var isWaiting = false
-        for new in orders { try learnInstruments(of: new.contract, &asked, &isWaiting, at: now) }
+        for place in orders.indices { try learnInstruments(of: orders[place].contract, &asked, &isWaiting, at: now) }
         guard asked.isEmpty, !isWaiting else { throw .needs(.details, asked + awaitAnswers()) }
         for new in orders { learnSteps(of: new, &asked, &isWaiting, at: now) }
         guard asked.isEmpty, !isWaiting else { throw .needs(.details, asked + awaitAnswers()) }

@@ -58,33 +58,20 @@ extension TradingDesk {
         _ line: Int?,
         _ now: RunInstant
     ) throws(Stop) -> (Verdict, [DeskAction]) {
-        let connection = try requireConnection(of: script)
-        let references = try references(orders, script)
-        try checkName(of: script)
-        guard isReconciled else { throw .needs(.reconciled) }
-        if let known = try known(orders, references) { return (.known(known.map(LedgerSnapshot.init)), []) }
-        if let obstacle = restartHold { throw .impossible(obstacle) }
-        if let denial = haltDenial(of: orders) { throw .denied(denial) }
-        try learn(orders, script, at: now)
-        var rounded = orders
+        let (connection, references, known) = try admitted(orders, script)
+        if let known { return (.known(known.map(LedgerSnapshot.init)), []) }
+        var orders = orders
         // Contracts that share storage compare equal without being examined.
         for place in orders.indices {
-            if let known = knowledge.contracts.shared(orders[place].contract) { rounded[place].contract = known }
+            if let known = knowledge.contracts.shared(orders[place].contract) { orders[place].contract = known }
         }
-        var actions: [DeskAction] = []
-        actions.reserveCapacity(2 * orders.count)
-        for place in orders.indices {
-            guard let (order, notes) = self.rounded(rounded[place]) else { continue }
-            rounded[place].order = order
-            actions += notes
-        }
-        for new in rounded { try check(new, over: Order(), script) }
-        for new in rounded { try checkUnknown(new, script) }
+        try learn(orders, script, at: now)
+        var (rounded, actions) = try checked(orders, script)
         let judgement = try judge(rounded, script, at: now)
         if let parent = rounded.first { try learnMargin(parent, script, at: now) }
         let first = try takeOrderIds(orders.count).lowerBound
         note(judgement, script)
-        actions += firstOfDay(rounded.count, script)
+        if tally.messagesOfDay == rounded.count { actions += firstOfDay(script) }
         var placed: [LedgerSnapshot] = []
         for (place, new) in rounded.enumerated() {
             let (orderId, reference) = (first + place, references.isEmpty ? nil : references[place])
@@ -93,7 +80,7 @@ extension TradingDesk {
             let isAlone = OrderReference.isGroup(order.ocaGroup)
             order.transmit = isAlone || place == orders.count - 1
             order.parentId = isAlone || place == 0 ? 0 : first
-            ledger.place(orderId: orderId, owner: script.number, contract: new.contract, order: order)
+            ledger.place(orderId: orderId, owner: script.number, contract: new.contract, order: &order)
             if configuration.keepsJournal {
                 let intent = JournalRecord.Event.intent(orderId: orderId, contract: new.contract, order: order)
                 actions.append(.journal(record(intent, of: script, line: line, at: now)))
@@ -102,6 +89,48 @@ extension TradingDesk {
             if let order = ledger.snapshot(of: orderId) { placed.append(order) }
         }
         return (.placed(placed), actions)
+    }
+
+    // The desk is large, and a function that changes it copies it for each one that only reads it. Hence these are
+    // called together.
+
+    /// Checks whether the script may place orders now.
+    ///
+    /// - Returns: The connection, the references of orders with keys as in ``references(_:_:)``, and the orders that have
+    ///   these keys already.
+    private func admitted(
+        _ orders: [Intent.NewOrder],
+        _ script: ScriptID
+    ) throws(Stop) -> (connection: Connection, references: [String?], known: [LedgerEntry]?) {
+        let connection = try requireConnection(of: script)
+        let references = try references(orders, script)
+        try checkName(of: script)
+        guard isReconciled else { throw .needs(.reconciled) }
+        if let known = try known(orders, references) { return (connection, references, known) }
+        if let obstacle = restartHold { throw .impossible(obstacle) }
+        if let denial = haltDenial(of: orders) { throw .denied(denial) }
+        return (connection, references, nil)
+    }
+
+    /// Checks each order on its own.
+    ///
+    /// - Returns: The orders with their prices rounded, and a note for each change, with room for what sends them.
+    private func checked(
+        _ orders: [Intent.NewOrder],
+        _ script: ScriptID
+    ) throws(Stop) -> (orders: [Intent.NewOrder], notes: [DeskAction]) {
+        var (checked, actions): ([Intent.NewOrder], [DeskAction]) = (orders, [])
+        actions.reserveCapacity(2 * orders.count)
+        for place in orders.indices {
+            guard let (order, notes) = rounded(orders[place]) else { continue }
+            checked[place].order = order
+            actions += notes
+        }
+        for new in checked { try check(new, over: Order(), script) }
+        if ledger.hasUnknown {
+            for new in checked { try checkUnknown(new, script) }
+        }
+        return (checked, actions)
     }
 
     private mutating func modify(

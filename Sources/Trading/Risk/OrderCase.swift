@@ -1,7 +1,9 @@
 internal import TWSWire
 
 /// An order before the gate, with everything it is judged by.
-struct OrderCase {
+///
+/// It is a class because it is large and passes through every control.
+final class OrderCase {
     /// One instrument that the order trades: its own or a leg's.
     struct Part {
         /// The instrument's slot among the working orders.
@@ -21,9 +23,9 @@ struct OrderCase {
     }
 
     /// The order as it is about to be sent.
-    var new: Intent.NewOrder
+    let new: Intent.NewOrder
     /// The order's own instrument.
-    var part: Part
+    let part: Part
     /// The instruments of a combination; empty for any other order.
     var legs: [Part] = []
     /// What the order being modified may still do; `nil` for a new order.
@@ -42,7 +44,7 @@ struct OrderCase {
         return .named(new.order.ocaGroup, buys: part.buys)
     }
     /// The time of the judgement.
-    var now: RunInstant
+    let now: RunInstant
     /// The order's size and value, calculated once.
     private(set) var size = Size()
 
@@ -62,24 +64,30 @@ struct OrderCase {
     }
 
     /// Calculates size and value; call it once everything else is set.
-    mutating func measure() {
-        let order = new.order
+    func measure() { size = size(of: new.order) }
+
+    /// Returns what size and value would be with other terms.
+    func size(of order: Order) -> Size {
+        var size = Size()
         size.quantity = max(.zero, (order.totalQuantity ?? .zero) - filled)
         size.reference = reference
         size.price = Self.largest(order.lmtPrice, order.orderType.hasTrigger ? order.auxPrice : nil, size.reference)
         if let cash = order.cashQty, cash != 0 {
             size.notional = cash * part.rate
         } else if legs.isEmpty {
-            size.notional = value(of: size.quantity, of: part)
+            size.notional = value(of: size.quantity, of: part, at: size.price)
         } else {
-            size.notional = legs.reduce(0) { $0 + value(of: size.quantity * $1.ratio, of: $1) }
+            for leg in legs { size.notional += value(of: size.quantity * leg.ratio, of: leg, at: nil) }
             if size.notional == 0, let price = size.price { size.notional = price * size.quantity.double * part.rate }
         }
+        return size
     }
 
     /// Returns the value of a quantity of a part at the part's own price.
-    func value(of quantity: ExactDecimal, of part: Part) -> Double {
-        let price = legs.isEmpty ? size.price : part.mark?.price.map(abs)
+    func value(of quantity: ExactDecimal, of part: Part) -> Double { value(of: quantity, of: part, at: size.price) }
+
+    private func value(of quantity: ExactDecimal, of part: Part, at price: Double?) -> Double {
+        let price = legs.isEmpty ? price : part.mark?.price.map(abs)
         return quantity.double * part.multiplier * (price ?? 0) * part.rate
     }
 

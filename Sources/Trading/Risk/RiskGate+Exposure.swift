@@ -73,9 +73,9 @@ extension RiskGate {
         _ order: OrderCase,
         _ open: OpenOrders
     ) -> (long: ExactDecimal, short: ExactDecimal, cash: Double) {
-        let slot = open.slots[part.slot]
-        var (buying, selling) = (slot.buying, slot.selling)
-        var cash = part.buys ? slot.buyingCash : slot.sellingCash
+        let slot = part.slot
+        var (buying, selling) = (open.slots[slot].buying, open.slots[slot].selling)
+        var cash = part.buys ? open.slots[slot].buyingCash : open.slots[slot].sellingCash
         if let old = order.old, old.isOpen {
             let quantity = old.group == nil ? old.quantity * part.ratio : .zero
             if part.buys { buying = buying - quantity } else { selling = selling - quantity }
@@ -84,7 +84,9 @@ extension RiskGate {
         cash = (cash + (order.new.order.cashQty ?? 0)) * part.rate
         var quantity = order.new.order.cashQty ?? 0 == 0 ? order.size.quantity * part.ratio : .zero
         // Of a one-cancels-all group, the largest order counts.
-        if let working = order.group.flatMap({ slot.groups[$0] }) { quantity = max(.zero, quantity - working.most) }
+        if let working = order.group.flatMap({ open.slots[slot].groups[$0] }) {
+            quantity = max(.zero, quantity - working.most)
+        }
         if part.buys { buying = buying + quantity } else { selling = selling + quantity }
         return (part.position + buying, part.position - selling, cash)
     }

@@ -60,6 +60,9 @@ package final class RiskGate: Sendable {
         )
     }
 
+    /// Whether the header limits the day's loss.
+    var hasDayLoss: Bool { (permissions?.maxDayLoss ?? .infinity) < .infinity }
+
     /// Checks one order with all its fields.
     ///
     /// - Parameters:
