@@ -175,11 +175,12 @@ public struct TextWriter {
         _ field: StaticString,
         _ escapesBackslash: Bool
     ) throws(WireError) {
-        let text = value.utf8.span
-        var plain = true
-        for index in text.indices where text[index] &- 0x20 >= 0x5F || text[index] == 0x5C { plain = false }
-        guard plain else { return try special(value, field, escapesBackslash) }
-        text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        let isPlain = value.utf8.span.withUnsafeBufferPointer { text in
+            for byte in text where byte &- 0x20 >= 0x5F || byte == 0x5C { return false }
+            bytes.append(contentsOf: text)
+            return true
+        }
+        guard isPlain else { return try special(value, field, escapesBackslash) }
         bytes.append(0)
     }
 
