@@ -8,9 +8,11 @@ package final class LuaWriter {
     private let host: UnsafeMutablePointer<clh_host>
     private let released: ReleaseBin
     /// The registry references of metatables, by Swift type.
-    var classes: [ObjectIdentifier: CInt] = [:]
+    ///
+    /// Like its neighbours without a check for exclusive access: only the thread of the VM comes here.
+    @exclusivity(unchecked) var classes: [ObjectIdentifier: CInt] = [:]
     /// The objects and functions in the out buffer, kept alive until Lua holds them.
-    private var inFlight: [AnyObject] = [] { didSet { inFlightCount = inFlight.count } }
+    @exclusivity(unchecked) private var inFlight: [AnyObject] = [] { didSet { inFlightCount = inFlight.count } }
     /// The number of those objects.
     private(set) var inFlightCount = 0
 

@@ -3,7 +3,7 @@ internal import TWSWire
 
 /// Turns messages and structures into Lua tables with one shape per type, created when first needed.
 final class StructureShapes {
-    private var shapes: [ObjectIdentifier: LuaShape] = [:]
+    @exclusivity(unchecked) private var shapes: [ObjectIdentifier: LuaShape] = [:]
     /// The shapes last pushed, by their type's address; two types may share a place.
     @exclusivity(unchecked) private var recent = [(type: ObjectIdentifier, shape: LuaShape)?](
         repeating: nil,

@@ -167,7 +167,7 @@ package final class ScriptSession {
     }
 
     /// Moves the session's clock forward to a moment.
-    func move(to moment: RunInstant) { now = max(now, moment) }
+    func move(to moment: RunInstant) { if moment > now { now = moment } }
 
     /// Runs what is due, and proceeds towards the end if it is time.
     func settle(_ parts: SessionParts) {
@@ -329,19 +329,20 @@ package final class ScriptSession {
 
 /// Effects collected until the end of ``ScriptSession/handle(_:at:)``.
 final class Outbox {
-    private var effects: [ScriptEffect] = []
-    private(set) var isEmpty = true
+    /// Like its neighbours without a check for exclusive access: only the session's own thread comes here.
+    @exclusivity(unchecked) private var effects: [ScriptEffect] = []
+    @exclusivity(unchecked) private(set) var isEmpty = true
     /// Charges memory to the script: one that cannot pause produces effects as long as its budget lasts.
     var lend: ((Int) -> LuaLoan)?
     /// The bytes of text in the effect being added.
     var bytesOfText: () -> Int = { 0 }
     private var loans: [LuaLoan] = []
-    private var uncounted = 0
+    @exclusivity(unchecked) private var uncounted = 0
     /// The size of an effect without text in bytes, and how many bytes may go uncounted for the sake of speed.
     private static let (footprint, uncountedAtMost) = (512, 32_768)
 
     /// Whether no waiting effect creates orders or entries of its own.
-    private(set) var isPlain = true
+    @exclusivity(unchecked) private(set) var isPlain = true
 
     func append(_ effect: ScriptEffect) {
         switch effect {

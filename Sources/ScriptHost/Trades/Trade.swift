@@ -8,12 +8,14 @@ internal import Trading
 final class Trade: LuaObject {
     unowned let book: TradeBook
     /// The order as last reported by the desk.
-    var snapshot: LedgerSnapshot
+    ///
+    /// Like its neighbours without a check for exclusive access: only the session's own thread comes here.
+    @exclusivity(unchecked) var snapshot: LedgerSnapshot
     /// What happened to it.
     private(set) var history = TradeLog()
     /// The script's handlers, by event.
-    private var handlers: [(event: TradeEvent, handler: Handler)] = []
-    private var awaiting: [TradeEvent: WaitList] = [:]
+    @exclusivity(unchecked) private var handlers: [(event: TradeEvent, handler: Handler)] = []
+    @exclusivity(unchecked) private var awaiting: [TradeEvent: WaitList] = [:]
     /// Whether the time for what may still arrive after the end has run out.
     var hasWaited = false
     /// Limits the wait for what may still arrive.

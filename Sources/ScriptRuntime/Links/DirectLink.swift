@@ -17,10 +17,11 @@ final class DirectLink {
     private let serverVersion: Int
     private var clientHandler: (any ClientHandler)?
     private var serverHandler: (any ServerHandler)?
-    private var work: [Work] = []
+    /// Like its neighbours without a check for exclusive access: only the event loop's thread comes here.
+    @exclusivity(unchecked) private var work: [Work] = []
     /// The index in `work` of the next step.
-    private var next = 0
-    private var phase = Phase.starting(Greeting())
+    @exclusivity(unchecked) private var next = 0
+    @exclusivity(unchecked) private var phase = Phase.starting(Greeting())
 
     private enum Work {
         case start

@@ -120,7 +120,7 @@ package final class RunCoordinator {
     /// The messages of a connection whose account has not been checked yet.
     var held: [ServerMessage] = []
     /// Whether the account of the connection has been checked.
-    var isAdmitted = false
+    @exclusivity(unchecked) var isAdmitted = false
     /// The number of streams restored on the connection.
     var restored = 0
     let links: any LinkProvider
@@ -131,7 +131,7 @@ package final class RunCoordinator {
     var timers: [RunTimer: Int] = [:]
     /// The events that came while another one was being handled.
     @exclusivity(unchecked) private var queue: [RunEvent] = []
-    var isBusy = false
+    @exclusivity(unchecked) var isBusy = false
     /// The effects of scripts that have not been carried out yet.
     @exclusivity(unchecked) var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
@@ -154,13 +154,13 @@ package final class RunCoordinator {
     /// The number of scripts at work in processes of their own.
     var awayCount = 0
     /// On a virtual clock: events of the run that wait for a script to be back.
-    var heldBack: Deque<RunEvent> = []
+    @exclusivity(unchecked) var heldBack: Deque<RunEvent> = []
     /// On a virtual clock: events for scripts once one is back, in order.
     var postponed: Deque<(event: ScriptEvent, script: ScriptID)> = []
     /// Whether the scripts have started.
     var hasBegun = false
     var failure: Int32?
-    private(set) var isOver = false
+    @exclusivity(unchecked) private(set) var isOver = false
 
     /// Makes a run that has not started: scripts are added, then ``take(_:)`` receives ``RunEvent/begin``.
     package init(
