@@ -7,6 +7,8 @@ enum OperatorCheck {
     private static let most = 200
     /// The errors that depend on the kinds of the operands alone.
     private static let starts = ["attempt to ", "bad 'for' ", "bad argument #1 to 'for iterator'"]
+    /// The errors of `//` and `%` with zero.
+    private static let divisions = ["attempt to perform 'n", "attempt to divide by zero"]
     /// What the chunk needs beside the script's own variables.
     private static let head = "local setmetatable, ipairs, pairs = setmetatable, ipairs, pairs "
 
@@ -41,12 +43,14 @@ enum OperatorCheck {
             guard error.code == .runtime else { return nil }
             let start = "c:1: "
             let reason = error.message.hasPrefix(start) ? String(error.message.dropFirst(start.count)) : error.message
-            return starts.contains(where: reason.hasPrefix) && !reason.hasSuffix("zero") ? reason : nil
+            // Only integers cannot be divided by zero, and the text does not show whether a number is one.
+            return starts.contains(where: reason.hasPrefix) && !divisions.contains(where: reason.hasPrefix)
+                ? reason : nil
         }
     }
 
     /// Returns the Lua text of a value of the same kind.
-    private static func value(_ argument: ScriptVocabulary.Argument) -> String {
+    static func value(_ argument: ScriptVocabulary.Argument) -> String {
         switch argument {
         case .value(.function), .value(.computed(.function)): return "function() end"
         case .value(.computed(.text)): return "\"1\""

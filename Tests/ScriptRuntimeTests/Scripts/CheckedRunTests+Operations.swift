@@ -94,7 +94,7 @@ extension CheckedRunTests {
         days + "for i = 0, 2 do if i > 0 then print(h[i].close) end end",
     ]
 
-    @Test("the check says the sentence of the run about operators, calls and loops", arguments: operations)
+    @Test("the check says the sentence of the run about operators, calls and loops", arguments: operations + library)
     func operationSentence(_ line: Line) throws {
         try agrees(line)
         let (wrong, end) = (line.with(line.wrong), try status(line.with(line.wrong)).1)
@@ -104,7 +104,7 @@ extension CheckedRunTests {
     @Test("what is done to the host's objects is found", arguments: objectsAndOptions)
     func operationFound(_ line: Line) throws { try agrees(line) }
 
-    @Test("what may be right is left alone", arguments: openOperations)
+    @Test("what may be right is left alone", arguments: openOperations + openLibrary)
     func operationLeftAlone(_ text: String) throws { try leftAlone(text) }
 
     /// Headers with inputs and permissions, and a line with `%`.
