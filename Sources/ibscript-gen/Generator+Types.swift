@@ -23,6 +23,12 @@ extension Generator {
             let isStructure = plain.first?.isUppercase == true || plain.hasPrefix("message.")
             return owners.contains(plain) || isStructure && plain.allSatisfy { $0.isLetter || $0 == "." } ? text : nil
         }
+        /// The type of what a script gets: other tables than those of objects are told as tables.
+        func given(_ text: String) -> String? {
+            if let known = type(text) { return known }
+            guard text.hasPrefix("table") || text.hasPrefix("{"), !text.contains("|") else { return nil }
+            return text.hasSuffix("[]") ? "table[]" : text.hasSuffix("?") ? "table?" : "table"
+        }
         /// Whether it is no plain value.
         func isMade(_ type: String) -> Bool { !["string", "number", "boolean"].contains(type.prefix { $0.isLetter }) }
         func add(_ table: String, _ place: String, _ types: [String?]) {
@@ -37,14 +43,14 @@ extension Generator {
         for row in schema.language {
             switch row.kind {
             case .function:
-                add("result", row.name, [type(row.gives)])
+                add("result", row.name, [given(row.gives)])
                 if row.gives.isEmpty { lines.append("silent \(row.name) -") }
-            case .field: add("member", row.name, [type(row.gives)])
+            case .field: add("member", row.name, [given(row.gives)])
             case .method:
                 if let loop = Self.function(row.gives) {
                     add("loop", row.name, loop.results.map { type($0) })
                 } else {
-                    add("member", row.name, [type(row.gives)])
+                    add("member", row.name, [given(row.gives)])
                 }
             case .object where row.base.hasSuffix("[]"): add("element", row.name, [type(String(row.base.dropLast(2)))])
             case .event: add("parameters", "on#\(row.name)", row.parameters.map { type($0.type) })

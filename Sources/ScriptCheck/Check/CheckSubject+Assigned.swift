@@ -20,7 +20,7 @@ extension CheckSubject {
     }
 
     /// Returns what the script has given to members of a value before a call.
-    private func fields(givenTo origin: LuaOrigin, before call: LuaCall) -> [LuaField] {
+    func fields(givenTo origin: LuaOrigin, before call: LuaCall) -> [LuaField] {
         facts.objectUses.compactMap { use in
             guard let value = use.given, use.origin.source == origin.source, use.origin.steps.isEmpty,
                 isSettled(use.origin), (use.line, use.column) < (call.line, call.column)

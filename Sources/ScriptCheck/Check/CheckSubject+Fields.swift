@@ -19,7 +19,8 @@ extension CheckSubject {
             guard case .table(let fields) = argument else { continue }
             let known = vocabulary.fields["\(call.path)#\(index + 1)"] ?? vocabulary.fields[call.path]
             guard let known else { continue }
-            findings += fields.compactMap { unknownField($0, of: call.path, known) }
+            let isOrder = vocabulary.orderTables[call.path] == index + 1 && call.path.first != ":"
+            findings += fields.compactMap { unknownField($0, of: isOrder ? "order" : call.path, known) }
         }
         return findings
     }

@@ -88,14 +88,17 @@ extension CheckSubject {
         let given = call.arguments.count
         let isOpen = isOpen(call)
         let places = (1...given + Self.mostMissing).lazy.filter {
-            $0 > given ? !isOpen : call.arguments[$0 - 1].isNothing
+            $0 > given ? !isOpen : isNothing(call.arguments[$0 - 1])
         }
         guard let place = places.map({ "\(path)#\($0)" }).first(where: vocabulary.required.contains) else { return nil }
         return mismatch(at: place, "nothing")
     }
 
     /// Whether the last argument may stand for any number of them.
-    private func isOpen(_ call: LuaCall) -> Bool { call.isOpen && call.arguments.last.flatMap(literal) == nil }
+    func isOpen(_ call: LuaCall) -> Bool {
+        guard call.isOpen, let last = call.arguments.last else { return false }
+        return literal(last) == nil && !isNothing(last)
+    }
 
     /// Returns what is wrong with the arguments of a call together.
     private func faultOfCall(_ call: LuaCall, _ path: String, _ origin: LuaOrigin?) -> String? {
@@ -144,13 +147,13 @@ extension CheckSubject {
         return rule.fault(path, maker.arguments.map(literal))
     }
 
-    private struct Place: Hashable {
+    struct Place: Hashable {
         let line: Int
         let column: Int
     }
 
     /// The origins of the values whose members are used, by the position of the use.
-    private var origins: [Place: LuaOrigin] {
+    var origins: [Place: LuaOrigin] {
         var origins: [Place: LuaOrigin] = [:]
         for use in facts.objectUses { origins[Place(line: use.line, column: use.column)] = use.origin }
         return origins

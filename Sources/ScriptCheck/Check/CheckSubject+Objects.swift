@@ -7,22 +7,26 @@ extension CheckSubject {
         for use in facts.objectUses where findings.count < ScriptCheck.mostFindings {
             if let finding = unknown(use) { findings.append(finding) }
         }
+        for use in facts.elementUses where findings.count < ScriptCheck.mostFindings {
+            guard let kind = unindexed(use.origin) else { continue }
+            findings.append(error(.unknownMember, use.line, use.column, "attempt to index a \(kind) value"))
+        }
         return findings + zeroFindings()
     }
 
     private func unknown(_ use: LuaFacts.ObjectUse) -> Finding? {
         let member = use.member
         if let finding = colonOfTable(use) { return finding }
-        if case .made(let names) = use.origin.source { return lacking(use, names) }
-        if case .nothing = use.origin.source, use.origin.steps.isEmpty, isSettled(use.origin),
-            !facts.isTested(use.origin)
-        {
-            return error(.unknownMember, use.line, use.column, "attempt to index a nil value")
+        if case .made(let table) = use.origin.source, use.origin.steps.isEmpty {
+            return table.names.flatMap { lacking(use, $0) } ?? uncalled(use)
+        }
+        if let kind = unindexed(use.origin) {
+            return error(.unknownMember, use.line, use.column, "attempt to index a \(kind) value")
         }
         if use.given != nil, types(of: use.origin) == [Self.inputs] {
             return error(.unknownMember, use.line, use.column, "input.\(member) cannot be set")
         }
-        guard let object = object(of: use.origin) else { return nil }
+        guard let object = object(of: use.origin) else { return ofList(use) }
         if use.given != nil, object.nature == .object {
             let message = "\(object.name).\(member) cannot be set"
             return error(.unknownMember, use.line, use.column, message)
@@ -32,11 +36,10 @@ extension CheckSubject {
         case .plain:
             return error(.unknownMember, use.line, use.column, "attempt to index a \(object.name) value")
         case .text:
-            // What a script adds to Lua's own table is no method of texts.
-            guard use.call == .method, !object.has(member), !hidesOperators else { return nil }
-            let hint = NearestName.hint(for: member, among: object.members)
-            let message = "attempt to call a nil value (method '\(member)')\(hint)"
-            return error(.unknownMember, use.line, use.column, message)
+            return ofText(use, object)
+        }
+        if object.isTable, use.isCalled, let reason = calledField(use, object) {
+            return error(.badValue, use.line, use.column, reason)
         }
         if !object.isTable, object.has(member), let reason = miscall(use, object) {
             return error(.badValue, use.line, use.column, reason)
@@ -47,11 +50,82 @@ extension CheckSubject {
         return error(.unknownMember, use.line, use.column, "\(object.name).\(member): no such field\(hint)")
     }
 
+    /// Returns what a value is that has no members; `nil` if it may have some.
+    private func unindexed(_ origin: LuaOrigin) -> String? {
+        if holdsNothing(origin) { return "nil" }
+        if let path = origin.globalPath, vocabulary.functions.contains(path), vocabulary.members[path] == nil,
+            isHost(path), path.contains("."), !whole.hasHiddenGlobals
+        {
+            return "function"
+        }
+        guard origin.source == .value(.function), origin.steps.isEmpty, isSettled(origin), !hidesOperators,
+            !facts.isTested(origin)
+        else { return nil }
+        return "function"
+    }
+
+    /// Finds what a text does not have; what a script adds to Lua's own table is no method of texts.
+    private func ofText(_ use: LuaFacts.ObjectUse, _ object: ScriptVocabulary.MadeObject) -> Finding? {
+        guard !hidesOperators else { return nil }
+        let member = use.member
+        if use.given != nil {
+            return error(.unknownMember, use.line, use.column, "attempt to index a string value")
+        }
+        guard use.isCalled else { return nil }
+        if object.has(member) {
+            guard use.isBare else { return nil }
+            let message = "bad argument #1 to '\(member)' (string expected, got no value); write x:\(member)()"
+            return error(.badValue, use.line, use.column, message)
+        }
+        let hint = NearestName.hint(for: member, among: object.members)
+        let kind = use.call == .method ? "method" : "field"
+        let message = "attempt to call a nil value (\(kind) '\(member)')\(hint)"
+        return error(.unknownMember, use.line, use.column, message)
+    }
+
+    /// Finds a call of a member of a list of the host, which has none.
+    private func ofList(_ use: LuaFacts.ObjectUse) -> Finding? {
+        guard use.isCalled, !mayBeAdded(use), !hidesOperators, !whole.testedMembers.contains(use.member),
+            types(of: use.origin).first?.hasSuffix("[]") == true
+        else { return nil }
+        return error(.unknownMember, use.line, use.column, Self.uncallable(use, "nil"))
+    }
+
+    /// Finds a call of a member of a table of the script that is no function.
+    private func uncalled(_ use: LuaFacts.ObjectUse) -> Finding? {
+        guard use.isCalled, let origin = use.origin.adding(.member(use.member)), !hidesOperators else { return nil }
+        if lacksMember(use.member, use.origin) {
+            return error(.unknownMember, use.line, use.column, Self.uncallable(use, "nil"))
+        }
+        guard let type = types(of: origin).first, GivenTypes.kinds[type] != nil,
+            !whole.testedMembers.contains(use.member)
+        else { return nil }
+        return error(.badValue, use.line, use.column, Self.uncallable(use, type))
+    }
+
+    /// Says that a member cannot be called, and what Python calls what it may have meant.
+    private static func uncallable(_ use: LuaFacts.ObjectUse, _ kind: String) -> String {
+        let form = use.call == .method ? "method" : "field"
+        let habit = kind == "nil" ? PythonHabits.hint(forMember: use.member, of: "table") ?? "" : ""
+        return "attempt to call a \(kind) value (\(form) '\(use.member)')\(habit)"
+    }
+
+    /// Returns why a plain field of a table cannot be called.
+    private func calledField(_ use: LuaFacts.ObjectUse, _ object: ScriptVocabulary.MadeObject) -> String? {
+        guard !mayBeAdded(use), let type = types(of: use.origin).first,
+            let field = vocabulary.types.members["\(GivenTypes.sure(type)).\(use.member)"],
+            GivenTypes.kinds[GivenTypes.sure(field)] != nil, !hidesOperators
+        else { return nil }
+        return Self.uncallable(use, GivenTypes.sure(field))
+    }
+
     /// Returns why a member cannot be called as it is.
     private func miscall(_ use: LuaFacts.ObjectUse, _ object: ScriptVocabulary.MadeObject) -> String? {
         let (isMethod, member) = (object.methods.contains(use.member), use.member)
         switch use.call {
         case .plain where isMethod: return "\(object.name).\(member): a method is called with a colon: x:\(member)(…)"
+        case .single where isMethod && vocabulary.required.contains("\(object.name):\(member)#1"):
+            return "\(object.name).\(member): a method is called with a colon: x:\(member)(…)"
         case .method where !isMethod: return "\(object.name):\(member): it is a value; read it without ()"
         case .plain: return "\(object.name).\(member): it is a value; read it without ()"
         default: return nil

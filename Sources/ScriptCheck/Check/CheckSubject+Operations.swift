@@ -71,6 +71,7 @@ extension CheckSubject {
         case .nothing: return [.nothing]
         case .placeZero: return whole.fillsPlaceZero ? [.unknown] : [.nothing]
         case .path(let name) where isUnknown(name): return kind == .call ? [] : [.nothing]
+        case .path(let name) where isUnfed(name): return [.nothing]
         case .path(Self.inputs): return isHost(Self.inputs) ? [.value(.object(Self.inputs))] : [.unknown]
         case .path(let name) where vocabulary.assignments[name] != nil && isHost(name) && !whole.hasHiddenGlobals:
             return [.value(.computed(.table))]
@@ -81,8 +82,8 @@ extension CheckSubject {
         default: break
         }
         if let literal = literal(shape) { return [.value(literal)] }
-        if let path = shape.callPath, vocabulary.silent.contains(path), isHost(path) { return [.nothing] }
         guard let origin = shape.origin else { return [.unknown] }
+        if holdsNothing(origin) { return [.nothing] }
         if let field = field(origin) { return [.value(field)] }
         var values: [ScriptVocabulary.Argument] = []
         for type in types(of: origin) {
@@ -109,12 +110,6 @@ extension CheckSubject {
         else { return nil }
         return call.arguments[place].literal
     }
-
-    /// Whether a global exists neither before the script nor in it.
-    func isUnknown(_ name: String) -> Bool {
-        !name.contains(".") && !vocabulary.globals.contains(name) && !whole.assignedGlobals.contains(name)
-            && !whole.hasHiddenGlobals && !whole.tested.contains(.global(name))
-    }
 }
 
 extension LuaOperation.Kind {
@@ -128,14 +123,6 @@ extension LuaOperation.Kind {
         case .elements(let function): "for _ in \(function)($1) do break end"
         case .range: count == 3 ? "for _ = $1, $2, $3 do break end" : "for _ = $1, $2 do break end"
         }
-    }
-}
-
-extension LuaShape {
-    /// The path of the function of which it is the result.
-    fileprivate var callPath: String? {
-        if case .call(let call) = self { return call.path }
-        return nil
     }
 }
 

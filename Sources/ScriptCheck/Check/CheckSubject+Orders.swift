@@ -7,6 +7,7 @@ extension CheckSubject {
     func orderFindings(_ header: HeaderFacts) -> [Finding] {
         var findings: [Finding] = []
         let uses = orderUses()
+        let origins = origins
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
             let closed = Set(closedFields(call).map(\.message))
             var found: [String] = []
@@ -19,6 +20,8 @@ extension CheckSubject {
             }
             if isSpelled, let order = wholeOrder(call) { found += header.lacks(order) }
             if isSpelled, let fault = faultOfComposition(call) { found.append(fault) }
+            let trade = call.path.first == ":" ? origins[Place(line: call.line, column: call.column)] : nil
+            if let trade { found += unfitting(call, trade, header) }
             let isCaught = call.number.map(uses.caught.contains) ?? false
             findings += found.map {
                 isCaught
@@ -104,11 +107,14 @@ extension CheckSubject {
         var table = LuaCall(path: "", arguments: [call.arguments[place - 1]], line: call.line, column: call.column)
         if case .call(let inner) = call.arguments[place - 1] {
             guard (vocabulary.orderFunctions[inner.path]?.count ?? 0) > 1, isHost(inner.path) else { return nil }
-            table = LuaCall(path: "", arguments: inner.arguments, line: call.line, column: call.column)
+            table.arguments = inner.arguments
+        } else if let fields = finalFields(of: call.arguments[place - 1], before: call) {
+            table.arguments = [.table(fields)]
         }
         guard case .table(let fields)? = table.arguments.first, fields.allSatisfy({ $0.name != nil }) else {
             return nil
         }
+        table.arguments = [.table(fields.filter { !isNothing($0.value) })]
         // A computed type may be any.
         if let type = Self.field("orderType", of: table), type.text == nil { return nil }
         return written(table)

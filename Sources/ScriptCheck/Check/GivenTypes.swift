@@ -5,7 +5,9 @@
 /// `?` behind any of them means that the value may be nil. What is neither is absent.
 package struct GivenTypes: Sendable {
     /// The kinds of plain values that are never nil, by type.
-    static let kinds: [String: ScriptVocabulary.ValueKind] = ["string": .text, "number": .number, "boolean": .flag]
+    static let kinds: [String: ScriptVocabulary.ValueKind] = [
+        "string": .text, "number": .number, "boolean": .flag, "table": .table,
+    ]
 
     /// Returns the type of a value that may be nil when it is not.
     static func sure(_ type: String) -> String { type.hasSuffix("?") ? String(type.dropLast()) : type }
@@ -46,28 +48,51 @@ extension CheckSubject {
     }
 
     /// Whether every variable on the way keeps its first value.
-    func isSettled(_ origin: LuaOrigin) -> Bool {
-        origin.variables.isEmpty || origin.variables.allSatisfy { !facts.reassigned.contains($0) }
-    }
+    func isSettled(_ origin: LuaOrigin) -> Bool { facts.isSettled(origin) }
 
     /// Returns the types that a value may have; `left` bounds how many globals are followed.
     private func types(of origin: LuaOrigin, _ left: inout Int) -> [String] {
         guard isSettled(origin) else { return [] }
-        var types = start(origin.source, &left)
-        for step in origin.steps {
+        var (types, steps) = (start(origin.source, &left), origin.steps[...])
+        switch origin.source {
+        case .made:
+            guard !steps.isEmpty, !hidesOperators, let contents = facts.contents(of: origin) else { return [] }
+            types = common(contents, &left)
+            steps = steps.dropFirst()
+        case .argument(let body, let place):
+            guard !facts.isTested(origin), let given = facts.given(to: body, at: place) else { return [] }
+            types = common(given, &left)
+        default: break
+        }
+        for step in steps {
             guard !types.isEmpty else { return [] }
             types = types.compactMap { next(step, after: GivenTypes.sure($0)) }
         }
         return types
     }
 
+    /// Returns the types of which all values are; none if they differ, or if those of one are not known.
+    private func common(_ values: [LuaShape], _ left: inout Int) -> [String] {
+        var common: [String] = []
+        for value in values {
+            guard left > 0, let origin = value.origin else { return [] }
+            left -= 1
+            let types = types(of: origin, &left)
+            guard !types.isEmpty, common.isEmpty || types == common else { return [] }
+            common = types
+        }
+        return common
+    }
+
     private func start(_ source: LuaOrigin.Source, _ left: inout Int) -> [String] {
         switch source {
-        case .call(let path, _): return isHost(path) ? vocabulary.types.results[path] ?? [] : []
+        case .call(let path, _) where isHost(path): return vocabulary.types.results[path] ?? []
+        case .call(let path, _): return facts.result(of: .global(path)).map { common([$0], &left) } ?? []
+        case .result(let name): return facts.result(of: name).map { common([$0], &left) } ?? []
         case .value(let literal):
             if case .computed = literal, hidesOperators { return [] }
             return GivenTypes.kinds.first { $0.value == literal.kind }.map { [$0.key] } ?? []
-        case .nothing, .made: return []
+        case .nothing, .made, .argument: return []
         case .global(Self.inputs): return isHost(Self.inputs) && !whole.hasHiddenGlobals ? [Self.inputs] : []
         case .global(let name):
             guard left > 0, !facts.ambiguousGlobals.contains(name), let origin = facts.globalObjects[name] else {

@@ -3,6 +3,7 @@ extension LuaFacts {
     /// Puts what variables always hold in their places, and the current names of structures' fields in place of those
     /// of earlier clients, which a script may write as well: `m_lmtPrice`, `expiry`.
     mutating func settle(_ vocabulary: ScriptVocabulary) {
+        singles = Set(vocabulary.types.results.keys).subtracting(assignedGlobals)
         calls = calls.map { settled($0, vocabulary) }
         for place in assignments.indices { assignments[place].value = settled(assignments[place].value, vocabulary) }
         for place in operations.indices {
@@ -21,7 +22,11 @@ extension LuaFacts {
 
     private func settled(_ call: LuaCall, _ vocabulary: ScriptVocabulary) -> LuaCall {
         var call = call
-        call.arguments = call.arguments.map { settled($0, vocabulary) }
+        call.arguments = call.arguments.map { argument in
+            let place = LuaProtection.Place(line: call.line, column: call.column)
+            let table = argument.origin.flatMap { completedTable($0, vocabulary.globals, before: place) }
+            return settled(table.map(LuaShape.table) ?? argument, vocabulary)
+        }
         for place in call.arguments.indices {
             guard let current = vocabulary.spellings["\(call.path)#\(place + 1)"],
                 case .table(var fields) = call.arguments[place]
@@ -34,28 +39,41 @@ extension LuaFacts {
         return call
     }
 
-    private func settled(_ shape: LuaShape, _ vocabulary: ScriptVocabulary) -> LuaShape {
+    /// - Parameter depth: The number of functions on the way to the value.
+    private func settled(_ shape: LuaShape, _ vocabulary: ScriptVocabulary, _ depth: Int = 0) -> LuaShape {
+        guard depth < LuaOrigin.longest else { return shape }
         switch shape {
         case .table(let fields):
             return .table(
                 fields.map { field in
                     var field = field
-                    field.value = settled(field.value, vocabulary)
+                    field.value = settled(field.value, vocabulary, depth)
                     return field
                 }
             )
         case .call(let call): return .call(settled(call, vocabulary))
         case .object(let origin):
-            guard origin.steps.isEmpty, origin.variables.allSatisfy({ !reassigned.contains($0) }) else { return shape }
+            guard origin.steps.isEmpty, isSettled(origin) else { return shape }
             // Where a variable is asked what it holds, what needs something else is behind the answer.
             if isTested(origin), origin.source == .nothing { return .other }
             switch origin.source {
             case .value(let literal): return LuaShape(literal) ?? shape
             case .nothing: return .nothing
+            case .result(let name): return result(of: name)?.kindOnly ?? shape
+            case .argument(let body, let place):
+                guard !isTested(origin) else { return .other }
+                let given = (given(to: body, at: place) ?? []).map { settled($0, vocabulary, depth + 1) }
+                let common = LuaShape(commonTo: given)
+                // Where the value is compared, what does not suit it may never be reached.
+                return (origin.variables.contains(where: compared.contains) ? common?.kindOnly : common) ?? shape
             default: return shape
             }
         case .operation(let sign, let left, let right, _):
-            let result = LuaFolding.binary(sign, settled(left, vocabulary), settled(right, vocabulary))
+            let result = LuaFolding.binary(
+                sign,
+                settled(left, vocabulary, depth),
+                settled(right, vocabulary, depth)
+            )
             if case .number = result { return result }
             return .computed(.number)
         default: return shape
@@ -64,6 +82,41 @@ extension LuaFacts {
 }
 
 extension LuaShape {
+    /// The kind alone of a plain value; `nil` for what calls and variables hold.
+    fileprivate var kindOnly: LuaShape? {
+        switch self {
+        case .string: .computed(.text)
+        case .number, .operation: .computed(.number)
+        case .boolean: .computed(.flag)
+        case .table: .computed(.table)
+        case .function, .nothing, .computed: self
+        case .call, .object, .path, .other, .placeZero: nil
+        }
+    }
+
+    /// What a parameter holds that gets these values in all calls of its function; `nil` if that may be several.
+    fileprivate init?(commonTo given: [LuaShape]) {
+        guard let first = given.first, let kind = first.kindOnly else { return nil }
+        // What stands in a single call is a value; a table may have changed on its way.
+        let isValue = given.count == 1 && !first.isTable
+        guard given.allSatisfy({ $0.kind != nil && $0.kind == first.kind }) else { return nil }
+        self = isValue ? first : kind
+    }
+
+    /// The kind of a plain value; `nil` for any other.
+    private var kind: ScriptVocabulary.ValueKind?? {
+        switch self {
+        case .string: .text
+        case .number, .operation: .number
+        case .boolean: .flag
+        case .table: .table
+        case .function: .function
+        case .computed(let kind): kind
+        case .nothing: .some(nil)
+        case .call, .object, .path, .other, .placeZero: nil
+        }
+    }
+
     /// Creates the shape of a plain value; `nil` for any other.
     fileprivate init?(_ literal: ScriptVocabulary.Literal) {
         switch literal {

@@ -1,7 +1,7 @@
 extension PythonHabits {
     /// Names that have a meaning there but not here.
     static let words: [String: String] = [
-        "None": "write nil", "True": "write true", "False": "write false", "len": "write #list",
+        "None": "write nil", "null": "write nil", "True": "write true", "False": "write false", "len": "write #list",
         "str": "write tostring(x)", "int": "write math.tointeger(x), or x // 1", "float": "write tonumber(x)",
         "range": "write for i = 1, n do … end", "list": "write {…}", "dict": "write {…}",
         "enumerate": "write for i, x in ipairs(list) do … end",
@@ -31,6 +31,12 @@ extension PythonHabits {
         "ibConnection": "the connection exists already: write on(name, fn), or tws.reqAnything(…)",
         "EClient": "the connection exists already: write on(name, fn), or tws.reqAnything(…)",
         "util": "it is not needed here", "await": "leave it out: every call that asks TWS waits by itself",
+    ]
+
+    /// Words of orders and contracts that the clients import as names; here they are texts.
+    static let texts: Set<String> = [
+        "BUY", "SELL", "MKT", "LMT", "STP", "TRAIL", "MOC", "LOC", "MIT", "LIT", "DAY", "GTC", "GTD", "IOC", "FOK",
+        "STK", "OPT", "FUT", "CASH", "IND", "CFD", "SMART", "USD", "EUR",
     ]
 
     /// Methods and events of the clients, with what does the same here.

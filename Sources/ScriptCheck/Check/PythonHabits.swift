@@ -2,7 +2,7 @@
 package enum PythonHabits {
     /// Returns what to write instead of a name; `nil` if it is not such a habit.
     package static func hint(forName name: String) -> String? {
-        words[name] ?? methods[name].map { "write \($0)" }
+        words[name] ?? methods[name].map { "write \($0)" } ?? (texts.contains(name) ? "write \"\(name)\"" : nil)
     }
 
     /// Returns what to write instead of a client's method or event, `ib.placeOrder`; `nil` if there is no such thing.

@@ -28,7 +28,7 @@ package struct ScriptCheck: Sendable {
         var whole = LuaFacts()
         var parts: [Part] = []
         for (place, text) in ([Module(file: file, source: source)] + modules).enumerated() {
-            let part = Part(file: text.file, isModule: place > 0, facts: parse(text))
+            let part = Part(file: text.file, isModule: place > 0, facts: parse(text, isAlone: modules.isEmpty))
             if case .success(let facts) = part.facts { whole.merge(facts) }
             parts.append(part)
         }
@@ -66,13 +66,16 @@ package struct ScriptCheck: Sendable {
                 subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
                 + subject.objectFindings() + subject.literalFindings() + subject.assignmentFindings()
                 + subject.assignedFindings() + subject.operationFindings()
-            return found.map { $0.protected(by: facts.protection) }
+            // What is wrong with a table is found wherever it is used.
+            var told: Set<Finding> = []
+            return found.filter { told.insert($0).inserted }.map { $0.protected(by: facts.protection) }
         }
     }
 
-    private func parse(_ text: Module) -> Result<LuaFacts, SyntaxFault> {
+    private func parse(_ text: Module, isAlone: Bool) -> Result<LuaFacts, SyntaxFault> {
         do {
             var facts = try LuaParser.parse(text.source)
+            facts.isAlone = isAlone
             facts.settle(vocabulary)
             return .success(facts)
         } catch {

@@ -91,6 +91,7 @@ extension CheckSubject {
             if case .computed = literal, hidesOperators { return nil }
             return literal
         }
+        if case .made = origin.source, origin.steps.isEmpty, isSettled(origin) { return .computed(.table) }
         let types = types(of: origin)
         guard let type = types.first else { return nil }
         if type.hasSuffix("[]") { return .record(type) }

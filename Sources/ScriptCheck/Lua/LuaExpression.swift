@@ -1,5 +1,5 @@
 /// What the check needs to know about an expression; everything that is not a literal is `other`.
-indirect enum LuaShape {
+indirect enum LuaShape: Sendable {
     case other
     case nothing
     /// What stands at index 0, where no list has anything.
@@ -35,9 +35,9 @@ extension LuaShape {
 }
 
 /// One entry of a table constructor.
-struct LuaField {
+struct LuaField: Sendable {
     /// The place of an entry in its table.
-    enum Key {
+    enum Key: Sendable {
         /// The next number.
         case position
         case name(String)
@@ -71,6 +71,23 @@ struct LuaField {
     }
 }
 
+/// A table as it is written; tables are told apart by the places of their entries.
+struct LuaTable: Hashable, Sendable {
+    let fields: [LuaField]
+
+    /// The names among its keys; `nil` if a key may be any.
+    var names: Set<String>? { LuaField.names(of: fields) }
+
+    static func == (left: LuaTable, right: LuaTable) -> Bool {
+        left.fields.elementsEqual(right.fields) { ($0.line, $0.column) == ($1.line, $1.column) }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(fields.first?.line)
+        hasher.combine(fields.first?.column)
+    }
+}
+
 /// A value that the script gives to a global, or to a member reached from one by names only.
 struct LuaAssignment {
     /// `state`, or `state.x`.
@@ -81,7 +98,7 @@ struct LuaAssignment {
 }
 
 /// A call of a named function: `place(…)`, `contract.stock(…)`, or a method of any object as `:modify`.
-struct LuaCall {
+struct LuaCall: Sendable {
     let path: String
     var arguments: [LuaShape]
     let line: Int
@@ -90,6 +107,8 @@ struct LuaCall {
     var number: Int?
     /// Whether the last argument may stand for several: a call, or `...`.
     var isOpen = false
+    /// Whether it depends on a condition within its function.
+    var isConditional = false
 }
 
 /// An access to a name that is not local; only what follows it shows how it is used.
@@ -124,6 +143,10 @@ struct LuaExpression {
     var isOpenIndex = false
     /// The local variable that the expression is.
     var local: Int?
+    /// The variable whose member or element the expression is.
+    var base: LuaProtection.Name?
+    /// The variables that must hold something for the expression to have a value: operands of its operators.
+    var operands: Set<LuaProtection.Name> = []
     /// The variable that the expression is, by its name; `nil` for one of an outer function.
     var variable: LuaOperation.Variable?
     /// The place of the use of the member among the facts' `objectUses`.
@@ -135,6 +158,9 @@ struct LuaExpression {
 
     /// The variable that it is, whatever function it belongs to.
     var name: LuaProtection.Name? { local.map(LuaProtection.Name.local) ?? global }
+
+    /// The variables without whose values it has none.
+    var needed: Set<LuaProtection.Name> { name.map { operands.union([$0]) } ?? operands }
 
     /// The global that it is.
     var global: LuaProtection.Name? {

@@ -27,6 +27,8 @@ struct LuaFacts {
             case method
             /// As `.name(…)`, without the object as the first argument.
             case plain
+            /// As `.name(x)`, where the only argument may be the object.
+            case single
         }
 
         let origin: LuaOrigin
@@ -34,8 +36,17 @@ struct LuaFacts {
         var call = Call.none
         /// Whether it is called, in any way.
         var isCalled = false
+        /// Whether it is called with a dot and without arguments.
+        var isBare = false
         /// What the script gives to the member; `nil` if it reads it.
         var given: LuaShape?
+        let line: Int
+        let column: Int
+    }
+
+    /// A use of an element of a value whose origin the text shows.
+    struct ElementUse {
+        let origin: LuaOrigin
         let line: Int
         let column: Int
     }
@@ -53,6 +64,8 @@ struct LuaFacts {
 
     /// Uses of members of values that the host may have made.
     var objectUses: [ObjectUse] = []
+    /// Uses of elements of values that may have none.
+    var elementUses: [ElementUse] = []
     /// Calls with more than two arguments, by their number.
     var longCalls: Set<Int> = []
     /// The names of all members that the script assigns, on any object.
@@ -67,8 +80,18 @@ struct LuaFacts {
     private(set) var ambiguousGlobals: Set<String> = []
     /// Variables that the script asks whether, or what, they are: `if x then`, `x and x.y`, `type(x)`.
     var tested: Set<LuaProtection.Name> = []
+    /// Members that the script asks whether, or what, they are, of any value.
+    var testedMembers: Set<String> = []
     /// Which parts of the text run under `pcall`.
     var protection = LuaProtection()
+    /// What the script does with its own variables.
+    var variables = LuaVariables()
+    /// Whether the script jumps over statements, by `goto` or `break`.
+    var jumps = false
+    /// Functions of the host that give a single value.
+    var singles: Set<String> = []
+    /// Whether no other file belongs to the script.
+    var isAlone = true
     /// What operators, calls and loops do with values, in text order.
     var operations: [LuaOperation] = []
     /// Reads of an index below 1, with what it is read of.
@@ -97,6 +120,8 @@ struct LuaFacts {
         calls += other.calls
         assignments += other.assignments
         tested.formUnion(other.tested.filter(\.isGlobal))
+        testedMembers.formUnion(other.testedMembers)
+        variables.merge(other.variables)
         setsMetatables = setsMetatables || other.setsMetatables
         escapedGlobals.formUnion(other.escapedGlobals)
         writtenNames.formUnion(other.writtenNames)

@@ -6,14 +6,19 @@ struct LuaOrigin: Hashable, Sendable {
         case call(String, Int?)
         /// A text, a number or a boolean that is written, or one of which only the kind is known.
         case value(ScriptVocabulary.Literal)
-        /// A table that is written, by the names of its keys.
-        case made(Set<String>)
+        /// A table that is written.
+        case made(LuaTable)
         /// Nothing: the variable gets no value.
         case nothing
         /// A global, which is followed to the only value that it gets.
         case global(String)
         /// A parameter of a function that another function calls.
         case parameter(Callback)
+        /// A parameter of a function that a variable of the script holds, by the function's number and the parameter's
+        /// position from 1.
+        case argument(Int, Int)
+        /// What a function returns that a variable of the script holds.
+        case result(LuaProtection.Name)
     }
 
     /// A step from one value to the next.
@@ -80,6 +85,14 @@ struct LuaOrigin: Hashable, Sendable {
         return longer
     }
 
+    /// The path of a global or of one of its members, if the value is it itself: `own.fills`.
+    var globalPath: String? {
+        guard case .global(let root) = source, variables.isEmpty else { return nil }
+        return steps.reduce(root as String?) { path, step in
+            if case .member(let name) = step { path.map { "\($0).\(name)" } } else { nil }
+        }
+    }
+
     /// Returns the origin of a global, or of a member reached from one by names only.
     static func path(_ path: String) -> LuaOrigin? {
         let parts = path.split(separator: ".").map(String.init)
@@ -98,7 +111,8 @@ extension LuaShape {
         case .operation: LuaOrigin(.value(.computed(.number)))
         case .computed(let kind): LuaOrigin(.value(.computed(kind)))
         case .nothing: LuaOrigin(.nothing)
-        case .table(let fields): LuaField.names(of: fields).map { LuaOrigin(.made($0)) }
+        case .function: LuaOrigin(.value(.function))
+        case .table(let fields): LuaOrigin(.made(LuaTable(fields: fields)))
         case .path(let path): .path(path)
         default: nil
         }

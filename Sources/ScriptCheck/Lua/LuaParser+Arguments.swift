@@ -47,6 +47,8 @@ struct LuaReceiver {
 }
 
 extension LuaParser {
+    /// The function that puts a value into a table.
+    private static let inserter = "table.insert"
     /// Functions that a script asks what a value is.
     private static let testers: Set<String> = ["type", "math.type", "assert"]
 
@@ -83,6 +85,7 @@ extension LuaParser {
         }
         var arguments: [LuaShape] = []
         var isOpen = false
+        var table: LuaProtection.Name?
         let first = (line: token.line, column: token.column)
         defer { (endsOpen, firstArgument) = (isOpen, first) }
         repeat {
@@ -95,13 +98,21 @@ extension LuaParser {
             if let name = expression.name, receivers[place]?.isProtector == true {
                 facts.protection.noteRead(of: name, isProtected: true)
             }
+            if let name = expression.name, let receiver = receivers[place], expression.form == .variable {
+                facts.variables.note(.argument(receiver), of: name)
+            }
             if let function, Self.testers.contains(function) { noteTest(of: expression) }
             isOpen = expression.form == .call || isRest
             if arguments.isEmpty { receivers[place]?.event = expression.shape.text }
+            if arguments.isEmpty { table = expression.name }
             arguments.append(expression.shape)
         } while try take(",")
         if arguments.count > 2 { facts.longCalls.insert(call) }
         try expect(")", closing: "(", at: line)
+        if function == Self.inserter, arguments.count > 1, let table, let value = arguments.last {
+            let place = LuaProtection.Place(line: line, column: 0)
+            facts.variables.note(.init(member: nil, value: value, place: place), in: table)
+        }
         return arguments
     }
 }

@@ -15,14 +15,14 @@ extension LuaParser {
     mutating func readExpression() throws(LuaSyntaxError) -> LuaExpression { try readOperators(above: 0) }
 
     /// Reads a list of expressions, all used as values.
-    mutating func readExpressions() throws(LuaSyntaxError) -> [LuaShape] {
-        var shapes: [LuaShape] = []
+    mutating func readExpressions() throws(LuaSyntaxError) -> [LuaExpression] {
+        var expressions: [LuaExpression] = []
         repeat {
             let expression = try readExpression()
             use(expression)
-            shapes.append(expression.shape)
+            expressions.append(expression)
         } while try take(",")
-        return shapes
+        return expressions
     }
 
     /// Counts the names in an expression as read.
@@ -33,6 +33,7 @@ extension LuaParser {
     /// Records that the script asks what a variable holds, so that it need not hold what the text shows elsewhere.
     mutating func noteTest(of expression: LuaExpression) {
         if let name = expression.name { facts.tested.insert(name) }
+        if let member = expression.member { facts.testedMembers.insert(member) }
     }
 
     private mutating func readOperators(above limit: Int) throws(LuaSyntaxError) -> LuaExpression {
@@ -45,7 +46,9 @@ extension LuaParser {
             let operand = try readOperators(above: Self.unaryPriority)
             use(operand)
             if sign == "not" { noteTest(of: operand) } else { note(.unary(sign), [operand], at: place) }
+            if sign == "#", let name = operand.name { facts.variables.note(.part, of: name) }
             expression = LuaExpression(shape: LuaFolding.unary(sign, operand.shape))
+            if sign != "not" { expression.operands = operand.needed }
         } else {
             expression = try readSimple()
         }
@@ -53,7 +56,10 @@ extension LuaParser {
             let place = (line: token.line, column: token.column)
             try advance()
             use(expression)
+            let isSkippable = sign == "and" || sign == "or"
+            if isSkippable { addCondition(1) }
             let right = try readOperators(above: priority.right)
+            if isSkippable { addCondition(-1) }
             use(right)
             if Self.neverFails.contains(sign) {
                 noteTest(of: expression)
@@ -64,7 +70,9 @@ extension LuaParser {
                     facts.compared.formUnion([expression.local, right.local].compactMap(\.self))
                 }
             }
+            let needed = Self.neverFails.contains(sign) ? [] : expression.needed.union(right.needed)
             expression = LuaExpression(shape: LuaFolding.binary(sign, expression.shape, right.shape))
+            expression.operands = needed
         }
         return expression
     }
@@ -112,6 +120,9 @@ extension LuaParser {
         receiver: LuaReceiver? = nil
     ) throws(LuaSyntaxError) -> LuaProtection.Body {
         functions.append(LuaFunctionScope(line: line, isVariadic: false))
+        identities += 1
+        let number = identities
+        functions[functions.count - 1].number = number
         openBlock()
         if isMethod { declare([(name: "self", isConstant: false)]) }
         try expect("(")
@@ -122,11 +133,13 @@ extension LuaParser {
         try readStatements()
         let body = LuaProtection.Body(
             first: LuaProtection.Place(line: place.line, column: place.column),
-            last: LuaProtection.Place(line: token.line, column: token.column)
+            last: LuaProtection.Place(line: token.line, column: token.column),
+            number: number
         )
         try expect("end", closing: "function", at: line)
         try closeBlock()
-        functions.removeLast()
+        let scope = functions.removeLast()
+        if let result = scope.result { facts.variables.note(result: result, of: number) }
         lastBody = body
         return body
     }
@@ -146,7 +159,11 @@ extension LuaParser {
             }
             if functions[functions.count - 1].isVariadic { break }
         } while try take(",")
-        declare(names, origins: names.indices.map { receiver?.parameter($0 + 1) })
+        let number = functions[functions.count - 1].number
+        declare(
+            names,
+            origins: names.indices.map { receiver?.parameter($0 + 1) ?? LuaOrigin(.argument(number, $0 + 1)) }
+        )
     }
 
     mutating func readTable() throws(LuaSyntaxError) -> [LuaField] {
@@ -181,8 +198,12 @@ extension LuaParser {
         }
         if case .name(let name) = key { receivers[receivers.count - 1]?.move(to: token, key: name) }
         let isRest = at("...")
+        let start = token
         let value = try readExpression()
         use(value)
+        if let name = value.name, let receiver = receivers.last.flatMap(\.self), receiver.begins(at: start) {
+            facts.variables.note(.argument(receiver), of: name)
+        }
         var field = LuaField(key: key, value: value.shape, line: place.line, column: place.column)
         if case .position = key { field.isOpen = isRest || value.form == .call }
         return field

@@ -36,9 +36,11 @@ extension LuaParser {
         case "return": try readReturn()
         case "break":
             try advance()
+            facts.jumps = true
             addGoto("break", line: line)
         case "goto":
             try advance()
+            facts.jumps = true
             try readGoto(line)
         default: try readExpressionStatement()
         }
@@ -49,9 +51,13 @@ extension LuaParser {
             try advance()
             try readCondition()
             try expect("then")
+            addCondition(1)
             try readBlock()
+            addCondition(-1)
         } while at("elseif")
+        addCondition(1)
         if try take("else") { try readBlock() }
+        addCondition(-1)
         try expect("end", closing: "if", at: line)
     }
 
@@ -128,7 +134,7 @@ extension LuaParser {
         }
         try expect("in")
         let place = (line: token.line, column: token.column)
-        let iterated = try readExpressions().first
+        let iterated = try readExpressions().first?.shape
         noteLoop(over: iterated, at: place)
         try readForBody(states: 4, names, origins: names.indices.map { Self.variable($0 + 1, of: iterated) })
     }
@@ -175,14 +181,32 @@ extension LuaParser {
         let isMethod = at(":")
         if isMethod { target = try readMember(of: target) }
         let body = try readFunctionBody(line, from: place, isMethod: isMethod)
-        if let name = target.name { facts.protection.note(body, named: name) }
+        if let name = target.name { note(body, heldBy: name) }
         if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
         if let local = target.local { facts.reassigned.insert(local) }
-        note(target, gets: .function)
+        note(target, gets: LuaExpression(shape: .function))
+    }
+
+    private mutating func note(_ body: LuaProtection.Body, heldBy name: LuaProtection.Name) {
+        facts.protection.note(body, named: name)
+        facts.variables.note(body.number, heldBy: name)
     }
 
     /// Records what a statement gives to a global, or to a member.
-    private mutating func note(_ target: LuaExpression, gets value: LuaShape) {
+    private mutating func note(_ target: LuaExpression, gets given: LuaExpression) {
+        let value = given.shape
+        if let base = target.base {
+            let use = target.memberUse.map { facts.objectUses[$0] }
+            let place = LuaProtection.Place(line: use?.line ?? token.line, column: use?.column ?? token.column)
+            let entry = LuaVariables.Entry(
+                member: target.member,
+                value: value,
+                place: place,
+                isConditional: isConditional
+            )
+            facts.variables.note(entry, in: base)
+        }
+        if let name = target.name, !given.needed.contains(name) { facts.variables.noteFed(name) }
         if let member = target.member { facts.writtenNames.insert(member) }
         if let use = target.memberUse { facts.objectUses[use].given = value }
         if let name = target.name { facts.protection.noteWrite(of: name) }
@@ -202,10 +226,10 @@ extension LuaParser {
         if try take("function") {
             let name = try expectName()
             try checkLocals(pending: 0)
-            declare([(name: name, isConstant: false)])
+            declare([(name: name, isConstant: false)], origins: [LuaOrigin(.value(.function))])
             let identity = identities
             let body = try readFunctionBody(token.endLine, from: (token.line, token.column), isMethod: false)
-            facts.protection.note(body, named: .local(identity))
+            note(body, heldBy: .local(identity))
             return
         }
         var names: [(name: String, isConstant: Bool)] = []
@@ -219,10 +243,13 @@ extension LuaParser {
             names.append((name: name, isConstant: attribute != nil))
         } while try take(",")
         let isGiven = try take("=")
-        let values = isGiven ? try readExpressions() : []
+        let values = isGiven ? try readExpressions().map(\.shape) : []
         // The body of a single function is the last one read.
         if names.count == 1, case .function? = values.first, let body = lastBody {
-            facts.protection.note(body, named: .local(identities + 1))
+            note(body, heldBy: .local(identities + 1))
+        }
+        for (place, value) in values.enumerated() where place < names.count && value.isTable {
+            facts.variables.noteTable(identities + place + 1)
         }
         declare(names, origins: isGiven ? values.map(\.origin) : names.map { _ in LuaOrigin(.nothing) })
     }
@@ -237,8 +264,13 @@ extension LuaParser {
 
     private mutating func readReturn() throws(LuaSyntaxError) {
         try advance()
-        if !blockEnds() && !at(";") { _ = try readExpressions() }
+        let isRest = at("...")
+        let values = !blockEnds() && !at(";") ? try readExpressions() : []
         _ = try take(";")
+        let place = functions.count - 1
+        let value: LuaShape? = values.isEmpty ? .nothing : values.count == 1 && !isRest ? values[0].shape : nil
+        functions[place].results.append(value)
+        functions[place].endsWithReturn = functions[place].blocks.count == 1
     }
 
     private mutating func readExpressionStatement() throws(LuaSyntaxError) {
@@ -267,7 +299,7 @@ extension LuaParser {
             if let local = target.local { facts.reassigned.insert(local) }
             if target.isPlaceZero || target.isOpenIndex { facts.fillsPlaceZero = true }
             if target.isComputedMember { facts.writesComputedNames = true }
-            note(target, gets: values.indices.contains(place) ? values[place] : .other)
+            note(target, gets: values.indices.contains(place) ? values[place] : .plain)
         }
     }
 }

@@ -29,7 +29,7 @@ extension LuaParser {
         use(inner)
         try expect(")", closing: "(", at: line)
         var value = LuaExpression(shape: inner.shape)
-        value.variable = inner.variable
+        (value.variable, value.operands) = (inner.variable, inner.needed)
         return value
     }
 
@@ -73,6 +73,7 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
+        if let name = base.name { facts.variables.note(.part, of: name) }
         if case .placeZero = base.shape { facts.zeroMembers.append(place) }
         let origin = base.shape.origin
         var memberUse: Int?
@@ -84,22 +85,29 @@ extension LuaParser {
         }
         let shape = origin?.adding(.member(name)).map(LuaShape.object) ?? .other
         guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath, let access = base.access else {
-            return variable(named: name, shape, memberUse)
+            return variable(named: name, of: base, shape, memberUse)
         }
-        guard access.member == nil else { return variable(named: name, .path("\(path).\(name)"), memberUse) }
+        guard access.member == nil else {
+            return variable(named: name, of: base, .path("\(path).\(name)"), memberUse)
+        }
         let isEnvironment = access.root == "_G" || access.root == "_ENV"
         var expression = LuaExpression(
             form: .variable,
             shape: .path(isEnvironment ? name : "\(path).\(name)"),
             access: LuaAccess(root: access.root, member: name, line: place.line, column: place.column)
         )
-        (expression.member, expression.memberUse) = (name, memberUse)
+        (expression.member, expression.memberUse, expression.base) = (name, memberUse, base.name)
         return expression
     }
 
-    private func variable(named name: String, _ shape: LuaShape, _ memberUse: Int?) -> LuaExpression {
+    private func variable(
+        named name: String,
+        of base: LuaExpression,
+        _ shape: LuaShape,
+        _ memberUse: Int?
+    ) -> LuaExpression {
         var variable = LuaExpression(form: .variable, shape: shape)
-        (variable.member, variable.memberUse) = (name, memberUse)
+        (variable.member, variable.memberUse, variable.base) = (name, memberUse, base.name)
         return variable
     }
 
@@ -110,14 +118,19 @@ extension LuaParser {
         use(index)
         try expect("]")
         if case .string(let name) = index.shape { return member(name, of: base, at: place) }
+        if let name = base.name { facts.variables.note(.part, of: name) }
         if let access = base.access {
             facts.note(access, .index)
             if access.member == nil { facts.noteComputedMember(of: access.root) }
+        }
+        if let origin = base.shape.origin {
+            facts.elementUses.append(LuaFacts.ElementUse(origin: origin, line: place.line, column: place.column))
         }
         let element = base.shape.origin?.adding(.element).map(LuaShape.object)
         var read = LuaExpression(form: .variable, shape: element ?? .other)
         read.isComputedMember = !index.shape.isNumber
         read.isOpenIndex = index.shape.number == nil
+        read.base = base.name
         if let variable = index.local, facts.fromZero.contains(variable) {
             facts.lowIndexes.append(
                 LuaFacts.LowIndex(
@@ -153,7 +166,8 @@ extension LuaParser {
             line: place.line,
             column: place.column,
             number: facts.calls.count,
-            isOpen: endsOpen
+            isOpen: endsOpen,
+            isConditional: isConditional
         )
         facts.calls.append(call)
         let result = base.shape.origin?.adding(.method(name)).map(LuaShape.object)
@@ -168,10 +182,13 @@ extension LuaParser {
         let member = function.memberUse
         if function.member == nil { note(.call, [function], at: place) }
         guard function.form == .variable, case .path(let path) = function.shape else {
-            noteCall(of: member, try readArguments())
-            return LuaExpression(form: .call)
+            let arguments = try readArguments()
+            noteCall(of: member, arguments)
+            noteCall(of: function, arguments, at: place)
+            return LuaExpression(form: .call, shape: function.result ?? .other)
         }
         let arguments = try readArguments(of: path)
+        noteCall(of: function, arguments, at: place)
         noteCall(of: member, arguments)
         noteProtectedCall(of: path, arguments, at: firstArgument)
         let call = LuaCall(
@@ -180,16 +197,42 @@ extension LuaParser {
             line: place.line,
             column: place.column,
             number: facts.calls.count,
-            isOpen: endsOpen
+            isOpen: endsOpen,
+            isConditional: isConditional
         )
         facts.calls.append(call)
         return LuaExpression(form: .call, shape: .call(call))
     }
 
+    /// Notes that the function that a variable holds is called.
+    private mutating func noteCall(
+        of function: LuaExpression,
+        _ arguments: [LuaShape],
+        at place: (line: Int, column: Int)
+    ) {
+        guard let name = function.name else { return }
+        let place = LuaProtection.Place(line: place.line, column: place.column)
+        facts.variables.note(.call(arguments, isOpen: endsOpen, place), of: name)
+    }
+
     /// Notes that a member was called with a dot, by its place in `objectUses`, unless the object may be an argument.
     private mutating func noteCall(of member: Int?, _ arguments: [LuaShape]) {
         guard let member else { return }
-        facts.objectUses[member].isCalled = true
-        if arguments.first?.isWritten ?? true { facts.objectUses[member].call = .plain }
+        (facts.objectUses[member].isCalled, facts.objectUses[member].isBare) = (true, arguments.isEmpty)
+        if arguments.first?.isWritten ?? true {
+            facts.objectUses[member].call = .plain
+        } else if arguments.count == 1 {
+            facts.objectUses[member].call = .single
+        }
+    }
+}
+
+extension LuaExpression {
+    /// What a call of it gives, if a local variable holds a function of the script.
+    fileprivate var result: LuaShape? {
+        guard let local, case .object(let origin) = shape, case .value(.function) = origin.source,
+            origin.steps.isEmpty, origin.variables == [local]
+        else { return nil }
+        return LuaOrigin(.result(.local(local))).through(local).map(LuaShape.object)
     }
 }

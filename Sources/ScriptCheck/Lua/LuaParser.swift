@@ -114,4 +114,10 @@ struct LuaParser {
     }
 
     mutating func leave() { depth -= 1 }
+
+    /// Whether what is being read depends on a condition within its function.
+    var isConditional: Bool { functions[functions.count - 1].conditions > 0 }
+
+    /// Notes that what follows depends on one condition more, or fewer.
+    mutating func addCondition(_ count: Int) { functions[functions.count - 1].conditions += count }
 }

@@ -14,10 +14,12 @@ struct LuaProtection {
     struct Body {
         let first: Place
         let last: Place
+        /// Distinguishes functions.
+        let number: Int
     }
 
     /// A function by its name: a local variable or a global.
-    enum Name: Hashable {
+    enum Name: Hashable, Sendable {
         case local(Int)
         case global(String)
 
@@ -60,6 +62,9 @@ struct LuaProtection {
 
     /// Takes back the read of a variable that is given a value.
     mutating func noteWrite(of name: Name) { reads[name, default: 0] -= 1 }
+
+    /// Returns how often a variable is read.
+    func readCount(of name: Name) -> Int { reads[name, default: 0] }
 
     /// Protects the functions whose only use is that they are called under protection.
     mutating func settle(reassigned: Set<Int>) {

@@ -33,6 +33,8 @@ struct LuaFunctionScope {
 
     /// The line of its `function`; 0 for the main chunk.
     let line: Int
+    /// Distinguishes functions; 0 for the main chunk.
+    var number = 0
     var isVariadic: Bool
     var locals: [Local] = []
     var blocks: [Block] = []
@@ -40,6 +42,18 @@ struct LuaFunctionScope {
     var gotos: [PendingGoto] = []
     /// The identities of the outer variables it uses; 0 is the global environment.
     var outer: Set<Int> = []
+    /// The number of conditions on which what is being read depends.
+    var conditions = 0
+    /// What it returns, at each of its `return`: `nil` if that is not a single value.
+    var results: [LuaShape?] = []
+    /// Whether its last statement is a `return`.
+    var endsWithReturn = false
+
+    /// What every call of it gives: the value of its only `return`, or nothing; `nil` if the text does not show it.
+    var result: LuaShape? {
+        if results.isEmpty { return .nothing }
+        return results.count == 1 && endsWithReturn ? results[0] : nil
+    }
 
     /// The name of the function in errors.
     var shown: String { line == 0 ? "main function" : "function at line \(line)" }

@@ -47,6 +47,7 @@ struct HeaderGate {
             return [gate.denial(orderType: OrderType(""))?.description].compactMap { $0 }
         }
         let fields = written.fields.map { $0.hasPrefix("m_") ? String($0.dropFirst(2)) : $0 }
-        return gate.denials(ofType: type, with: fields).map(\.description)
+        let side = fields.contains("action") ? nil : gate.denial(action: OrderAction(""))
+        return ([side].compactMap(\.self) + gate.denials(ofType: type, with: fields)).map(\.description)
     }
 }

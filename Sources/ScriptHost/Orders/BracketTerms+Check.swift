@@ -7,7 +7,10 @@ extension BracketTerms {
     /// Returns why the run refuses the terms, whatever the computed ones are; `nil` if it may accept them.
     static func fault(_ entries: [(key: String, value: ScriptVocabulary.Literal?)]) -> String? {
         guard let known = known(entries) else { return nil }
-        return ScriptVocabulary.reason { () throws(LuaRaise) in _ = try BracketTerms(known) }
+        return ScriptVocabulary.reason { () throws(LuaRaise) in
+            let terms = try BracketTerms(known)
+            if entries.contains(where: { $0.key == "key" && $0.value?.text != nil }) { _ = try terms.key() }
+        }
     }
 
     /// Returns the entry, target and stop as far as they are literals; empty if they cannot be determined.
@@ -27,7 +30,8 @@ extension BracketTerms {
                 action: texts["action"],
                 quantity: numbers["totalQuantity"],
                 orderTypes: texts["orderType"].map { [$0] } ?? [],
-                numbers: numbers
+                numbers: numbers,
+                timeInForce: texts["tif"]
             )
         }
     }

@@ -116,6 +116,7 @@ struct StructureReader {
         case (.table(let entries), .list(.structure(let inner))) where inner == TagValue.self:
             return .list(try tagValues(entries, path: path()))
         case (.table(let entries), .list) where entries.isEmpty: return .list([])
+        case (.table, .list): throw noList(path())
         case (.bool(let flag), .int), (.bool(let flag), .long), (.bool(let flag), .double), (.bool(let flag), .decimal):
             throw raise("\(path()): expected a number, got \(flag)")
         case (.bool(let flag), _): return .bool(flag)
@@ -130,6 +131,11 @@ struct StructureReader {
         case (.string(let text), _): return .string(try plain(text, path: path()))
         default: throw unfit(path(), value.kind)
         }
+    }
+
+    /// Returns the error for one element where a list is needed.
+    func noList(_ path: String) -> LuaRaise {
+        LuaRaise(message: "\(function): \(path): expected a list, got a table", remedy: "write {…} around it")
     }
 
     /// Returns the error for a value of a kind that no field has.

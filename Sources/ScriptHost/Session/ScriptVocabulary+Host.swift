@@ -17,7 +17,9 @@ extension ScriptVocabulary {
         vocabulary.fileFunctions = ["read": false, "lines": false, "read_csv": false, "csv": true, "json": true]
         // The arguments of order functions are judged together with the rest of the order.
         vocabulary.orderTables = ["place": 2, "what_if": 2, ":modify": 1]
-        for path in OrderShape.types.keys { vocabulary.fields[path] = fieldNames(Order.self) }
+        for path in Array(OrderShape.types.keys) + ["place#2", "what_if#2"] {
+            vocabulary.fields[path] = fieldNames(Order.self)
+        }
         vocabulary.orderPositions = OrderShape.positions
         vocabulary.contractPositions = ContractFunctions.positions
         vocabulary.kinds = ValueKinds.all

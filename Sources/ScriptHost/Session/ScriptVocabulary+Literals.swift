@@ -123,7 +123,15 @@ extension ScriptVocabulary {
                     throw StructureReader(function: function).unfit("\(path).\(name)", "a function")
                 }
             }
-            return reason(literal) { value throws(LuaRaise) in
+            let type = Structure.fields[index].type
+            if case .list = type, case .record(let record) = literal, !record.hasSuffix("[]") {
+                return reason { () throws(LuaRaise) in
+                    throw StructureReader(function: function).noList("\(path).\(name)")
+                }
+            }
+            // Of a computed text only the kind counts.
+            let value = literal == .computed(.text) && type.isNumeric ? .text("x") : literal
+            return reason(value) { value throws(LuaRaise) in
                 var structure = empty
                 try StructureReader(function: function).set(value, at: index, of: &structure, path: path)
             }
@@ -142,4 +150,14 @@ extension ScriptVocabulary {
 
     /// Returns an error with its remedy.
     static func text(_ error: LuaRaise) -> String { error.message + (error.remedy.map { "; \($0)" } ?? "") }
+}
+
+extension FieldType {
+    /// Whether its values are numbers.
+    fileprivate var isNumeric: Bool {
+        switch self {
+        case .int, .long, .double, .decimal: true
+        case .string, .bool, .structure, .list: false
+        }
+    }
 }

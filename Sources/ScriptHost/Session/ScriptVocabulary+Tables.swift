@@ -205,6 +205,7 @@ extension ScriptVocabulary {
             if pair.isWhole ? pair.entries.count != 2 : pair.entries.count > 2 && pair.entries[2].value != nil {
                 return noTrade
             }
+            if pair.entries[0].value == .record(Order.structureName) { return noTrade }
             if let found = pair.entries[0].value.flatMap({ fault(ofElement: $0, "oca") }) { return found }
             guard pair.entries.count > 1, let order = pair.entries[1].value else { return nil }
             return fault(ofOrder: order, "oca")

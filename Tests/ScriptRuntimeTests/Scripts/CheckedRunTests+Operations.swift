@@ -121,6 +121,30 @@ extension CheckedRunTests {
                 "Vwap"
             )
         ),
+        (
+            "[trade]\nsymbols = [\"AAPL\"]",
+            Line("for _, s in ipairs{\"AAPL\"%} do place(contract(s), order(\"BUY\", 1)) end", "", ", \"MSFT\"")
+        ),
+        (
+            "[trade]\nsymbols = [\"AAPL\"]",
+            Line(
+                "local list = {\"AAPL\"%} for _, s in ipairs(list) do place(contract(s), order(\"BUY\", 1)) end",
+                "",
+                ", \"MSFT\""
+            )
+        ),
+        (
+            "[inputs]\nqty = { type = \"string\", default = \"5\" }",
+            Line("place(contract(\"AAPL\"), order(\"BUY\", %))", "tonumber(input.qty)", "input.qty")
+        ),
+        (
+            "[trade]\nconditions = true",
+            Line(
+                "local o = order(\"BUY\", 1) o.conditions = % place(contract(\"AAPL\"), o)",
+                "{condition.time(\">\", now() + 60)}",
+                "condition.time(\">\", now() + 60)"
+            )
+        ),
         ("[files]\nwrite = [\"out/*\"]", Line("local j = json(\"out/x\") j:write{a = %} j:close()", "1", "print")),
     ]
 

@@ -98,6 +98,7 @@ enum ValueTypes {
         member trade.order Order
         member trade.whyHeld string?
         member trade.isDone boolean
+        member trade.error table?
         member trade:on handler
         parameters trade:on#2 - trade
         member fill.orderId number
@@ -128,6 +129,7 @@ enum ValueTypes {
         loop own_position:each string -
         result on handler
         silent off -
+        result all table
         result spawn task
         silent sleep -
         result after timer
@@ -265,6 +267,8 @@ enum ValueTypes {
         member depth.ask number?
         member depth.askSize number?
         member depth.stale boolean
+        member depth.bids table[]
+        member depth.asks table[]
         record scan rank contract distance benchmark projection legs
         member scan.rank number
         member scan.contract Contract
@@ -342,6 +346,7 @@ enum ValueTypes {
         member account.UnrealizedPnL number?
         member account.RealizedPnL number?
         member account.ExchangeRate number?
+        member account.cash table
         loop account:each string -
         member pnl.dailyPnL number?
         member pnl.unrealizedPnL number?
@@ -369,6 +374,7 @@ enum ValueTypes {
         member execution.execution Execution
         result read string
         result lines lines
+        result read_csv table[]
         result csv csv
         result json json
         silent print -
