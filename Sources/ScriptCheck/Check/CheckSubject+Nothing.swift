@@ -12,7 +12,9 @@ extension CheckSubject {
     /// Whether what a call gave, or what a variable holds, is nil for certain.
     func holdsNothing(_ origin: LuaOrigin) -> Bool {
         if case .member(let name)? = origin.steps.first, origin.steps.count == 1 { return lacksMember(name, origin) }
-        guard origin.steps.isEmpty, isSettled(origin), !facts.isTested(origin) else { return false }
+        guard origin.steps.isEmpty, isSettled(origin), !facts.isTested(origin), !facts.isQuestioned(origin) else {
+            return false
+        }
         switch origin.source {
         case .nothing: return true
         // What is named directly is told as a name.

@@ -59,7 +59,7 @@ extension CheckSubject {
             return "function"
         }
         guard origin.source == .value(.function), origin.steps.isEmpty, isSettled(origin), !hidesOperators,
-            !facts.isTested(origin)
+            !facts.isQuestioned(origin)
         else { return nil }
         return "function"
     }

@@ -8,7 +8,7 @@ extension CheckSubject {
                 let reason = made.symbols.lazy.compactMap({ header.contractDenial($0, made.type) }).first
             else { return nil }
             // One of several symbols may be left out by a condition.
-            let isCertain = made.symbols.count == 1 || !call.isConditional && !facts.jumps
+            let isCertain = made.symbols.count == 1 || !call.isConditional
             return isCertain
                 ? error(.denied, call.line, call.column, reason) : warning(.denied, call.line, call.column, reason)
         }

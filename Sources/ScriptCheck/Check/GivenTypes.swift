@@ -52,15 +52,16 @@ extension CheckSubject {
 
     /// Returns the types that a value may have; `left` bounds how many globals are followed.
     private func types(of origin: LuaOrigin, _ left: inout Int) -> [String] {
-        guard isSettled(origin) else { return [] }
+        guard isSettled(origin), !facts.isQuestioned(origin) else { return [] }
         var (types, steps) = (start(origin.source, &left), origin.steps[...])
         switch origin.source {
         case .made:
             guard !steps.isEmpty, !hidesOperators, let contents = facts.contents(of: origin) else { return [] }
+            if case .member(let name)? = steps.first, whole.testedMembers.contains(name) { return [] }
             types = common(contents, &left)
             steps = steps.dropFirst()
         case .argument(let body, let place):
-            guard !facts.isTested(origin), let given = facts.given(to: body, at: place) else { return [] }
+            guard let given = facts.given(to: body, at: place) else { return [] }
             types = common(given, &left)
         default: break
         }
@@ -86,7 +87,8 @@ extension CheckSubject {
 
     private func start(_ source: LuaOrigin.Source, _ left: inout Int) -> [String] {
         switch source {
-        case .call(let path, _) where isHost(path): return vocabulary.types.results[path] ?? []
+        case .call(let path, let number) where isHost(path):
+            return givesOther(path, number) ? [] : vocabulary.types.results[path] ?? []
         case .call(let path, _): return facts.result(of: .global(path)).map { common([$0], &left) } ?? []
         case .result(let name): return facts.result(of: name).map { common([$0], &left) } ?? []
         case .value(let literal):
@@ -105,6 +107,21 @@ extension CheckSubject {
         case .parameter(let callback):
             guard isHost(callback.function) else { return [] }
             return type(of: callback, callback.function).map { [$0] } ?? []
+        }
+    }
+
+    /// Whether a call may have an option with which the function gives something else.
+    private func givesOther(_ path: String, _ number: Int?) -> Bool {
+        guard let option = vocabulary.turningOptions[path], let number, facts.calls.indices.contains(number) else {
+            return false
+        }
+        // The first argument is what is asked for.
+        return facts.calls[number].arguments.dropFirst().contains { argument in
+            switch argument {
+            case .table(let fields): fields.contains { $0.name == nil || $0.name == option }
+            case .object, .call, .path, .other, .computed(.table): true
+            default: false
+            }
         }
     }
 

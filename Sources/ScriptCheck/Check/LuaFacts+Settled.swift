@@ -20,6 +20,15 @@ extension LuaFacts {
     /// Whether the script asks what one of the variables on the way holds.
     func isTested(_ origin: LuaOrigin) -> Bool { origin.variables.contains { tested.contains(.local($0)) } }
 
+    /// Whether a condition depends on what one of the variables on the way holds, and the script itself gave it that.
+    func isQuestioned(_ origin: LuaOrigin) -> Bool {
+        switch origin.source {
+        case .call, .parameter, .global: false
+        case .value, .made, .nothing, .argument, .result:
+            origin.variables.contains { questioned.contains(.local($0)) }
+        }
+    }
+
     private func settled(_ call: LuaCall, _ vocabulary: ScriptVocabulary) -> LuaCall {
         var call = call
         call.arguments = call.arguments.map { argument in
@@ -39,41 +48,48 @@ extension LuaFacts {
         return call
     }
 
-    /// - Parameter depth: The number of functions on the way to the value.
-    private func settled(_ shape: LuaShape, _ vocabulary: ScriptVocabulary, _ depth: Int = 0) -> LuaShape {
-        guard depth < LuaOrigin.longest else { return shape }
+    private func settled(_ shape: LuaShape, _ vocabulary: ScriptVocabulary) -> LuaShape {
         switch shape {
         case .table(let fields):
             return .table(
                 fields.map { field in
                     var field = field
-                    field.value = settled(field.value, vocabulary, depth)
+                    field.value = settled(field.value, vocabulary)
                     return field
                 }
             )
         case .call(let call): return .call(settled(call, vocabulary))
+        default:
+            var left = Self.mostValues
+            return plain(shape, &left)
+        }
+    }
+
+    /// The largest number of values that are looked at on the way to one.
+    private static let mostValues = 200
+
+    /// Returns what an expression always is, if that is a plain value, and otherwise the expression.
+    ///
+    /// - Parameter left: How many values may still be looked at: functions may call each other.
+    private func plain(_ shape: LuaShape, _ left: inout Int) -> LuaShape {
+        guard left > 0 else { return shape }
+        left -= 1
+        switch shape {
         case .object(let origin):
             guard origin.steps.isEmpty, isSettled(origin) else { return shape }
             // Where a variable is asked what it holds, what needs something else is behind the answer.
-            if isTested(origin), origin.source == .nothing { return .other }
+            if isQuestioned(origin) { return .other }
             switch origin.source {
             case .value(let literal): return LuaShape(literal) ?? shape
             case .nothing: return .nothing
             case .result(let name): return result(of: name)?.kindOnly ?? shape
             case .argument(let body, let place):
-                guard !isTested(origin) else { return .other }
-                let given = (given(to: body, at: place) ?? []).map { settled($0, vocabulary, depth + 1) }
-                let common = LuaShape(commonTo: given)
-                // Where the value is compared, what does not suit it may never be reached.
-                return (origin.variables.contains(where: compared.contains) ? common?.kindOnly : common) ?? shape
+                let given = (given(to: body, at: place) ?? []).map { plain($0, &left) }
+                return LuaShape(commonTo: given) ?? shape
             default: return shape
             }
-        case .operation(let sign, let left, let right, _):
-            let result = LuaFolding.binary(
-                sign,
-                settled(left, vocabulary, depth),
-                settled(right, vocabulary, depth)
-            )
+        case .operation(let sign, let one, let other, _):
+            let result = LuaFolding.binary(sign, plain(one, &left), plain(other, &left))
             if case .number = result { return result }
             return .computed(.number)
         default: return shape

@@ -5,6 +5,9 @@ extension LuaFacts {
         "ipairs", "pairs", "print", "log", "table.concat", "table.insert", "table.remove", "table.unpack", "type",
     ]
 
+    /// The largest number of uses of a variable that are looked at, which is done once for each of them.
+    private static let mostUses = 200
+
     /// Whether every variable on the way keeps its first value.
     func isSettled(_ origin: LuaOrigin) -> Bool {
         origin.variables.allSatisfy { variable in
@@ -36,7 +39,7 @@ extension LuaFacts {
             case .argument(let receiver):
                 guard let origin = receiver.parameter(place) else { return nil }
                 given.append(.object(origin))
-            case .part: return nil
+            case .part, .object: return nil
             }
         }
         return given
@@ -46,14 +49,16 @@ extension LuaFacts {
     /// the text does not show it.
     func contents(of origin: LuaOrigin) -> [LuaShape]? {
         guard case .made(let table) = origin.source, let step = origin.steps.first else { return nil }
+        var member: String?
+        if case .member(let name) = step { member = name }
         var entries: [LuaVariables.Entry] = []
         let holders = holders(of: origin)
         if let holder = holders.first {
-            guard holders.count == 1, isReadOnly(holder, Self.readers) else { return nil }
+            guard holders.count == 1, isReadOnly(holder, Self.readers, withMethods: member != nil) else { return nil }
             entries = variables.entries[holder] ?? []
+            // Its own methods give it members by another name.
+            guard member.map({ isOnlyGiven($0, by: entries) }) ?? true else { return nil }
         }
-        var member: String?
-        if case .member(let name) = step { member = name }
         guard table.fields.allSatisfy({ !$0.isOpen }) else { return nil }
         let found =
             table.fields.filter { $0.mayBe(member) }.map(\.value)
@@ -62,13 +67,18 @@ extension LuaFacts {
         return values.isEmpty ? nil : values
     }
 
+    /// Whether every member of a name that the script gives to anything is among these.
+    private func isOnlyGiven(_ member: String, by entries: [LuaVariables.Entry]) -> Bool {
+        !writesComputedNames && variables.writes[member, default: 0] == entries.count { $0.member == member }
+    }
+
     /// Whether a table of the script certainly has no member of a name.
     func lacks(_ member: String, _ origin: LuaOrigin) -> Bool {
         guard case .made(let table) = origin.source, let names = table.names, !names.contains(member),
             table.fields.allSatisfy({ !$0.isOpen }), isSettled(origin)
         else { return false }
         let holders = holders(of: origin)
-        return holders.count == 1 && isReadOnly(holders[0], Self.readers)
+        return holders.count == 1 && isReadOnly(holders[0], Self.readers, withMethods: true)
             && (variables.entries[holders[0]] ?? []).allSatisfy { $0.member != nil && $0.member != member }
     }
 
@@ -114,22 +124,33 @@ extension LuaFacts {
     }
 
     /// Whether a value is only given to certain functions, and to methods of the host's objects.
-    private func isReadOnly(_ holder: LuaProtection.Name, _ functions: Set<String>) -> Bool {
+    ///
+    /// - Parameter withMethods: Whether methods of its own may be called.
+    private func isReadOnly(
+        _ holder: LuaProtection.Name,
+        _ functions: Set<String>,
+        withMethods: Bool = false
+    ) -> Bool {
         guard isOnlyValue(of: holder), let uses = uses(of: holder) else { return false }
         return uses.allSatisfy { use in
             switch use {
             case .part: true
+            case .object: withMethods
             case .call: false
+            // What a table of the call holds may be changed under another name, and so may what is put into another one.
             case .argument(let receiver):
-                receiver.object != nil || functions.contains(receiver.function)
+                receiver.isArgument && (receiver.object != nil || functions.contains(receiver.function))
+                    && (receiver.function != LuaParser.inserter || receiver.argument == 1)
             }
         }
     }
 
     /// Returns every use of a variable; `nil` if one is of another kind.
     private func uses(of name: LuaProtection.Name) -> [LuaVariables.Use]? {
-        let uses = variables.uses[name] ?? []
-        return uses.count == protection.readCount(of: name) && !uses.isEmpty ? uses : nil
+        guard let uses = variables.uses[name], uses.count <= Self.mostUses,
+            variables.entries[name, default: []].count <= Self.mostUses
+        else { return nil }
+        return uses.count == protection.readCount(of: name) ? uses : nil
     }
 
     private func isOnlyValue(of name: LuaProtection.Name) -> Bool {

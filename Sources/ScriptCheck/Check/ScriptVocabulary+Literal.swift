@@ -87,6 +87,7 @@ extension CheckSubject {
     }
 
     private func value(_ origin: LuaOrigin) -> ScriptVocabulary.Literal? {
+        guard !facts.isQuestioned(origin) else { return nil }
         if case .value(let literal) = origin.source, origin.steps.isEmpty, isSettled(origin) {
             if case .computed = literal, hidesOperators { return nil }
             return literal

@@ -79,6 +79,8 @@ package struct ScriptVocabulary: Sendable {
     package var operations: (@Sendable ([Operation]) -> [String?])?
     /// The functions that give nothing, by path.
     package var silent: Set<String> = []
+    /// Options with which a function gives something else than otherwise, by its path.
+    package var turningOptions: [String: String] = [:]
     /// The number of arguments that a function or method takes at most, by path; absent for any number.
     package var most: [String: Int] = [:]
     /// The error for an index below the first, by the name of the list's type.

@@ -82,12 +82,12 @@ struct LuaFacts {
     var tested: Set<LuaProtection.Name> = []
     /// Members that the script asks whether, or what, they are, of any value.
     var testedMembers: Set<String> = []
+    /// Variables on whose values conditions depend, so that what does not suit them may never be reached.
+    var questioned: Set<LuaProtection.Name> = []
     /// Which parts of the text run under `pcall`.
     var protection = LuaProtection()
     /// What the script does with its own variables.
     var variables = LuaVariables()
-    /// Whether the script jumps over statements, by `goto` or `break`.
-    var jumps = false
     /// Functions of the host that give a single value.
     var singles: Set<String> = []
     /// Whether no other file belongs to the script.

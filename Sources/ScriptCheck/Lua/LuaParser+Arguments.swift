@@ -28,6 +28,9 @@ struct LuaReceiver {
     /// Whether the value that is being read begins here, so that it is all of the argument.
     func begins(at token: LuaToken) -> Bool { line == token.line && column == token.column }
 
+    /// Whether the value that is being read is the argument itself, or a function for a key.
+    var isArgument: Bool { key == nil }
+
     /// Whether what begins here is the argument itself, and no part of a table.
     func isWhole(at token: LuaToken) -> Bool { key == nil && begins(at: token) }
 
@@ -48,7 +51,7 @@ struct LuaReceiver {
 
 extension LuaParser {
     /// The function that puts a value into a table.
-    private static let inserter = "table.insert"
+    static let inserter = "table.insert"
     /// Functions that a script asks what a value is.
     private static let testers: Set<String> = ["type", "math.type", "assert"]
 

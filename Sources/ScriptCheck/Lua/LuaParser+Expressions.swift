@@ -32,7 +32,10 @@ extension LuaParser {
 
     /// Records that the script asks what a variable holds, so that it need not hold what the text shows elsewhere.
     mutating func noteTest(of expression: LuaExpression) {
-        if let name = expression.name { facts.tested.insert(name) }
+        if let name = expression.name {
+            facts.tested.insert(name)
+            facts.questioned.insert(name)
+        }
         if let member = expression.member { facts.testedMembers.insert(member) }
     }
 
@@ -68,6 +71,8 @@ extension LuaParser {
                 note(.binary(sign), [expression, right], at: place)
                 if Self.comparing.contains(sign) {
                     facts.compared.formUnion([expression.local, right.local].compactMap(\.self))
+                    facts.questioned.formUnion([expression.name, right.name].compactMap(\.self))
+                    facts.testedMembers.formUnion([expression.member, right.member].compactMap(\.self))
                 }
             }
             let needed = Self.neverFails.contains(sign) ? [] : expression.needed.union(right.needed)

@@ -36,11 +36,11 @@ extension LuaParser {
         case "return": try readReturn()
         case "break":
             try advance()
-            facts.jumps = true
+            noteJump()
             addGoto("break", line: line)
         case "goto":
             try advance()
-            facts.jumps = true
+            noteJump()
             try readGoto(line)
         default: try readExpressionStatement()
         }
@@ -62,7 +62,9 @@ extension LuaParser {
     }
 
     private mutating func readCondition() throws(LuaSyntaxError) {
+        openConditions += 1
         let condition = try readExpression()
+        openConditions -= 1
         use(condition)
         noteTest(of: condition)
     }
@@ -207,7 +209,10 @@ extension LuaParser {
             facts.variables.note(entry, in: base)
         }
         if let name = target.name, !given.needed.contains(name) { facts.variables.noteFed(name) }
-        if let member = target.member { facts.writtenNames.insert(member) }
+        if let member = target.member {
+            facts.writtenNames.insert(member)
+            facts.variables.noteWrite(of: member)
+        }
         if let use = target.memberUse { facts.objectUses[use].given = value }
         if let name = target.name { facts.protection.noteWrite(of: name) }
         if case .path(let path) = target.shape {
@@ -262,12 +267,19 @@ extension LuaParser {
         return attribute
     }
 
+    /// Records that what follows in the function may not be reached.
+    private mutating func noteJump() {
+        guard functions[functions.count - 1].conditions > 0 else { return }
+        functions[functions.count - 1].mayHaveLeft = true
+    }
+
     private mutating func readReturn() throws(LuaSyntaxError) {
         try advance()
         let isRest = at("...")
         let values = !blockEnds() && !at(";") ? try readExpressions() : []
         _ = try take(";")
         let place = functions.count - 1
+        noteJump()
         let value: LuaShape? = values.isEmpty ? .nothing : values.count == 1 && !isRest ? values[0].shape : nil
         functions[place].results.append(value)
         functions[place].endsWithReturn = functions[place].blocks.count == 1

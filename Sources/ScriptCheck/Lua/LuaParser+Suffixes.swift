@@ -45,11 +45,12 @@ extension LuaParser {
             )
             if local.name == name {
                 variable.local = local.identity
+                if openConditions > 0 { facts.questioned.insert(.local(local.identity)) }
                 facts.protection.noteRead(of: .local(local.identity), isProtected: false)
                 if local.function == functions.count - 1 {
                     variable.variable = LuaOperation.Variable(name: name, isGlobal: false)
                 }
-                if let origin = local.origin { variable.shape = .object(origin) }
+                if let origin = local.origin, !mayBeUnreached(local, origin) { variable.shape = .object(origin) }
             }
             return variable
         }
@@ -58,6 +59,12 @@ extension LuaParser {
         var variable = LuaExpression(form: .variable, shape: .path(name), access: access)
         variable.variable = LuaOperation.Variable(name: name, isGlobal: true)
         return variable
+    }
+
+    /// Whether what is done here with a parameter may never be done with the values that the calls in sight give.
+    private func mayBeUnreached(_ local: LuaFunctionScope.Local, _ origin: LuaOrigin) -> Bool {
+        guard case .argument = origin.source else { return false }
+        return isConditional || local.function != functions.count - 1
     }
 
     /// Reads `.name` or, in a method definition, `:name`.
@@ -70,10 +77,12 @@ extension LuaParser {
     private mutating func member(
         _ name: String,
         of base: LuaExpression,
-        at place: (line: Int, column: Int)
+        at place: (line: Int, column: Int),
+        isMethod: Bool = false
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
-        if let name = base.name { facts.variables.note(.part, of: name) }
+        if let variable = base.name { facts.variables.note(isMethod ? .object : .part, of: variable) }
+        if openConditions > 0 { facts.testedMembers.insert(name) }
         if case .placeZero = base.shape { facts.zeroMembers.append(place) }
         let origin = base.shape.origin
         var memberUse: Int?
@@ -156,7 +165,7 @@ extension LuaParser {
         try advance()
         let place = (line: token.line, column: token.column)
         let name = try expectName()
-        let method = member(name, of: base, at: place)
+        let method = member(name, of: base, at: place, isMethod: true)
         if isGlobal, let access = method.access { facts.note(access, .call) }
         if let use = method.memberUse { (facts.objectUses[use].call, facts.objectUses[use].isCalled) = (.method, true) }
         let arguments = try readArguments(of: name, on: base.shape.origin)

@@ -115,8 +115,13 @@ struct LuaParser {
 
     mutating func leave() { depth -= 1 }
 
+    /// How many conditions are being read.
+    var openConditions = 0
+
     /// Whether what is being read depends on a condition within its function.
-    var isConditional: Bool { functions[functions.count - 1].conditions > 0 }
+    var isConditional: Bool {
+        functions[functions.count - 1].conditions > 0 || functions[functions.count - 1].mayHaveLeft
+    }
 
     /// Notes that what follows depends on one condition more, or fewer.
     mutating func addCondition(_ count: Int) { functions[functions.count - 1].conditions += count }

@@ -42,6 +42,8 @@ struct LuaFunctionScope {
     var gotos: [PendingGoto] = []
     /// The identities of the outer variables it uses; 0 is the global environment.
     var outer: Set<Int> = []
+    /// Whether a condition may have left it, or jumped, before what is being read.
+    var mayHaveLeft = false
     /// The number of conditions on which what is being read depends.
     var conditions = 0
     /// What it returns, at each of its `return`: `nil` if that is not a single value.

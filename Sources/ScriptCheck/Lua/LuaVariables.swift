@@ -11,6 +11,8 @@ struct LuaVariables {
         case argument(LuaReceiver)
         /// A member, an element or the length is read or written.
         case part
+        /// A method of it is called, which gets it as its `self`.
+        case object
     }
 
     /// What is put into a table after it was made.
@@ -25,6 +27,8 @@ struct LuaVariables {
 
     private(set) var uses: [Name: [Use]] = [:]
     private(set) var entries: [Name: [Entry]] = [:]
+    /// How often the script gives a member of this name to anything.
+    private(set) var writes: [String: Int] = [:]
     /// Variables that get a value by an assignment that does not need their own.
     private(set) var fed: Set<Name> = []
     /// The variables that are declared with a table in braces.
@@ -37,6 +41,8 @@ struct LuaVariables {
     mutating func note(_ use: Use, of name: Name) { uses[name, default: []].append(use) }
 
     mutating func note(_ entry: Entry, in name: Name) { entries[name, default: []].append(entry) }
+
+    mutating func noteWrite(of member: String) { writes[member, default: 0] += 1 }
 
     mutating func noteFed(_ name: Name) { fed.insert(name) }
 

@@ -55,6 +55,8 @@ extension ScriptVocabulary {
         vocabulary.library = LibraryCheck.fault
         vocabulary.operations = OperatorCheck.faults
         vocabulary.silent = ValueTypes.silent
+        // With a function for each bar, the result is their number.
+        vocabulary.turningOptions = ["history": "each"]
         vocabulary.most = ValueTypes.most
         vocabulary.belowFirst = [
             "series": { place in Self.text(Series.belowFirst(place)) },

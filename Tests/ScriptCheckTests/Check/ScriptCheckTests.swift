@@ -154,6 +154,13 @@ internal import Testing
     @Test func hostileTextsEndSoon() {
         for source in LuaCorpus.generated + [
             String(repeating: "x(", count: 100_000), String(repeating: "x() ", count: 30_000),
+            // Variables that are used often, and functions that call each other.
+            "local t = {} " + String(repeating: "t[#t + 1] = 1 print(t[1] + 1) ", count: 3_000),
+            "local t = {} " + String(repeating: "t.a = t.b print(t.c) ", count: 3_000),
+            "local f = function(x) return x end local a = 1 " + String(repeating: "a = f(a + f(a)) ", count: 3_000),
+            "local f0 = print "
+                + (1...150).map { "local function f\($0)(x) f\($0 - 1)(x + 1) return f\($0 - 1)(x.y) end " }.joined(),
+            "local function f(x) return f(tostring(x)) end f(f(1))",
         ] {
             #expect(findings(source).count <= 200)
         }

@@ -108,6 +108,7 @@ extension CheckedRunTests {
         "local function f(a, b) return a + (b or 1) end print(f(1))",
         "local function show(t) print(t.stat) end show{stat = 1}",
         "local function show(x) print(tostring(x)) end show(c) show(order(\"BUY\", 1))",
+        "local function f(x) if #x > 5 then return x end return f(tostring(x) .. \"a\") end print(f(\"a\"))",
         "local function fact(n) if n <= 1 then return 1 end return n * fact(n - 1) end print(fact(5))",
         "local function call(f, ...) return f(...) end print(call(math.max, 1, 2) + 1)",
         "local function buy(x, n) n = n or 1 place(x, order(\"BUY\", n)) end buy(c)",
@@ -120,6 +121,30 @@ extension CheckedRunTests {
         "local Bot = {} function Bot.new() return {n = 1} end print(Bot.new().n + 1)",
         "local Bot = {} Bot.__index = Bot function Bot.new() return setmetatable({n = 1}, Bot) end "
             + "function Bot:add(k) self.n = self.n + k return self end print(Bot.new():add(2).n)",
+        "local Bot = {trade = false, n = 0} function Bot:go() self.trade = place(c, order(\"BUY\", 1)) end "
+            + "Bot:go() print(Bot.trade.status)",
+        "local List = {1} function List:set(i, x) self[i] = x end List:set(1, c) print(List[1].symbol)",
+        "local o = {bars = \"1 mn\", duration = \"1 D\"} function o:fix() self.bars = \"1 min\" end o:fix() o.fix = nil "
+            + "print(#history(c, o) > 0)",
+        // Settings that turn something off, and what a condition leaves out.
+        "local STOP = 0 if STOP > 0 then place(c, order.stop(\"SELL\", 1, STOP)) end",
+        "local p = \"MKT\" place(c, p == \"MKT\" and order(\"BUY\", 1) or order(\"BUY\", 1, p))",
+        "local side = \"NONE\" if side ~= \"NONE\" then place(c, order(side, 1)) end",
+        "local w = 0 if w > 0 then sleep(w) end local s = \"\" if s ~= \"\" then contract(s) end",
+        "local M = {err = false} if M.err then print(M.err.message) end",
+        "local M, x = {most = false}, 5 while M.most and x < M.most do x = x + 1 end",
+        "local function lim() return false end local l = lim() if l then print(l.px) end",
+        "local function f(x, k) if k == 1 then return x + 1 end return x.v end print(f({v = 1}, 2))",
+        "local function isTable(x) return type(x) == \"table\" end "
+            + "local function f(x) if isTable(x) then return x.v end return x end print(f(5))",
+        "local b = {action = \"BUY\", quantity = 1, target = 200} if now() < 0 then b.trail = 1 else b.stop = 180 end "
+            + "bracket(c, b)",
+        // Tables that have another name, too.
+        "local T = {v = false} for _, t in pairs{a = T} do t.v = {k = 1} end print(T.v.k)",
+        "local T, l = {v = false}, {} table.insert(l, T) for _, t in ipairs(l) do t.v = {k = 1} end print(T.v.k)",
+        // Results that depend on an option.
+        "print(history(c, {bars = \"1 hour\", duration = \"1 D\", each = function() end}) + 1)",
+        "local o = {bars = \"1 hour\", duration = \"1 D\"} o.each = function() end print(history(c, o) + 1)",
         // Tables.
         "local t = {} for i = 1, 3 do t[\"k\" .. i] = i end print(t.k1 + 1)",
         "local list = {} table.insert(list, {a = 1}) print(list[1].a)",
