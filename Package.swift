@@ -224,7 +224,8 @@ let package = Package(
             dependencies: [
                 "MarketFiles", "Report", "RuntimeTesting", "ScriptCheck", "ScriptHeader", "ScriptHost", "ScriptRuntime",
                 "SimExchange", "Store", "Trading", "TWSSession", "TWSWire", "WireSchema",
-                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             resources: [.copy("Samples")],
             swiftSettings: strict

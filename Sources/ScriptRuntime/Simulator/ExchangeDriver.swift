@@ -41,6 +41,8 @@ final class ExchangeDriver {
     private let pace: Pace
     @exclusivity(unchecked) private var timers = DueTimers()
     private var wake: Scheduled<Void>?
+    /// The number of the wake that counts: the loop still calls one that is cancelled when its turn has already begun.
+    private var wakeNumber = 0
     /// Whether the wake comes with the loop's next turn.
     private var isWakeDue = false
     /// Whether a check for answers waits for its turn.
@@ -176,16 +178,19 @@ final class ExchangeDriver {
         cancelWake()
         isWakeDue = delay <= 0
         let bound = NIOLoopBound(self, eventLoop: loop)
-        wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.awake() }
+        let number = wakeNumber
+        wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.awake(number) }
     }
 
-    private func awake() {
+    private func awake(_ number: Int) {
+        guard number == wakeNumber else { return }
         (wake, isWakeDue) = (nil, false)
         run()
     }
 
     private func cancelWake() {
         wake?.cancel()
+        wakeNumber += 1
         (wake, isWakeDue) = (nil, false)
     }
 

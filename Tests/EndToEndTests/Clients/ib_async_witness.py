@@ -7,31 +7,16 @@ executions: execId, reference, shares by order
 positions: symbol and quantity
 """
 
-import asyncio
 import json
 import sys
 
 from ib_async import IB, util
 
-ATTEMPTS = 4
-
-
-def connect(ib, port):
-    """Connects as people do to a TWS that goes down: again, if it closes the connection."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            ib.connect("127.0.0.1", port, clientId=77, timeout=5 * attempt)
-            return
-        except (OSError, asyncio.TimeoutError):
-            if attempt == ATTEMPTS:
-                raise
-            ib.sleep(1)
-
 
 def main():
     util.allowCtrlC()
     ib = IB()
-    connect(ib, int(sys.argv[1]))
+    ib.connect("127.0.0.1", int(sys.argv[1]), clientId=77, timeout=20)
     trades = {}
     for trade in ib.reqAllOpenOrders() + ib.reqCompletedOrders(False):
         trades[trade.order.permId] = trade
