@@ -41,18 +41,24 @@ extension CheckSubject {
 
     /// Returns why fields of a modification do not fit the type of the order that the trade was placed with.
     func unfitting(_ call: LuaCall, _ trade: LuaOrigin, _ header: HeaderFacts) -> [String] {
-        guard vocabulary.orderTables[call.path] == 1, case .table(let fields)? = call.arguments.first,
-            case .call(let path, let number?) = trade.source, trade.steps.isEmpty, isSettled(trade), isTrading(path),
-            let place = vocabulary.orderTables[path], facts.calls.indices.contains(number),
-            facts.calls[number].arguments.count >= place, !changesTypes
+        guard vocabulary.orderTables[call.path] == 1, case .table(let fields)? = call.arguments.first, !changesTypes,
+            let type = placedType(trade) ?? orderType(ofPart: trade)
         else { return [] }
-        let placed = facts.calls[number]
-        let order = finalFields(of: placed.arguments[place - 1], before: placed)
-        guard let type = order?.last(where: { $0.name == "orderType" })?.value.text else { return [] }
         let names = fields.compactMap(\.name)
         let others =
             header.denials(WrittenOrder(orderTypes: [type])) + header.denials(WrittenOrder(fields: names))
         return header.denials(WrittenOrder(orderTypes: [type], fields: names)).filter { !others.contains($0) }
+    }
+
+    /// Returns the type of the order with which a call placed the trade.
+    private func placedType(_ trade: LuaOrigin) -> String? {
+        guard case .call(let path, let number?) = trade.source, trade.steps.isEmpty, isSettled(trade), isTrading(path),
+            let place = vocabulary.orderTables[path], facts.calls.indices.contains(number),
+            facts.calls[number].arguments.count >= place
+        else { return nil }
+        let placed = facts.calls[number]
+        let order = finalFields(of: placed.arguments[place - 1], before: placed)
+        return order?.last { $0.name == "orderType" }?.value.text
     }
 
     /// Whether the script modifies the type of an order somewhere.

@@ -182,7 +182,7 @@ extension CheckSubject {
         guard let rule = vocabulary.tables[place] else { return nil }
         guard fields.allSatisfy({ $0.name != nil }) else { return nil }
         return rule(
-            fields.filter { !$0.value.isNothing }.compactMap { field in
+            fields.filter { !isNothing($0.value) }.compactMap { field in
                 field.name.map { (key: $0, value: literal(field.value)) }
             }
         )
@@ -195,7 +195,10 @@ extension CheckSubject {
         at place: String
     ) -> String? {
         guard let needed = vocabulary.takes[place] else { return wrongOptions(shape, literal, at: place) }
-        if shape.isTable, vocabulary.objects[needed]?.nature == .object { return mismatch(at: place, "a table") }
+        if vocabulary.objects[needed]?.nature == .object {
+            if shape.isTable { return mismatch(at: place, "a table") }
+            if case .record(let type)? = literal, type.hasSuffix("[]") { return mismatch(at: place, "a list") }
+        }
         guard let given = shape.origin.flatMap(object), given.name != needed,
             [.object, .table].contains(given.nature)
         else { return nil }

@@ -11,7 +11,10 @@ extension CheckSubject {
 
     /// Whether what a call gave, or what a variable holds, is nil for certain.
     func holdsNothing(_ origin: LuaOrigin) -> Bool {
-        if case .member(let name)? = origin.steps.first, origin.steps.count == 1 { return lacksMember(name, origin) }
+        if case .member(let name)? = origin.steps.first, origin.steps.count == 1 {
+            return lacksMember(name, origin) || lacksPart(origin)
+        }
+        if origin.steps.last == .place, let holder = origin.holder { return hasNoElements(holder) }
         guard origin.steps.isEmpty, isSettled(origin), !facts.isTested(origin), !facts.isQuestioned(origin) else {
             return false
         }
@@ -27,6 +30,12 @@ extension CheckSubject {
             return !given.isEmpty && given.allSatisfy(\.isNothing)
         default: return false
         }
+    }
+
+    /// Whether the value is an object of the host without elements, whatever form of a function gave it.
+    private func hasNoElements(_ origin: LuaOrigin) -> Bool {
+        let objects = types(of: origin).map { vocabulary.objects[GivenTypes.sure($0)] }
+        return !objects.isEmpty && objects.allSatisfy { $0?.nature == .object && $0?.hasElements == false }
     }
 
     /// Whether a table of the script never gets a member that it reads without asking for it.

@@ -66,7 +66,7 @@ extension CheckSubject {
             let table = LuaCall(path: "", arguments: [.table(fields)], line: call.line, column: call.column)
             return [written(table)]
         }
-        return composed(call).map { $0.rule.orders($0.entries) } ?? []
+        return composedOrders(call).map(\.order)
     }
 
     /// Returns what a call shows of the order that it makes.
@@ -119,20 +119,4 @@ extension CheckSubject {
         if let type = Self.field("orderType", of: table), type.text == nil { return nil }
         return written(table)
     }
-
-    private typealias Composition = (
-        rule: ScriptVocabulary.ComposedOrders, entries: [(key: String, value: ScriptVocabulary.Literal?)]
-    )
-
-    private func composed(_ call: LuaCall) -> Composition? {
-        guard let rule = vocabulary.composedOrders[call.path], rule.place <= call.arguments.count,
-            case .table(let fields) = call.arguments[rule.place - 1], fields.allSatisfy({ $0.name != nil })
-        else { return nil }
-        let entries = fields.filter { !$0.value.isNothing }.compactMap { field in
-            field.name.map { (key: $0, value: field.value.literal) }
-        }
-        return (rule, entries)
-    }
-
-    private func faultOfComposition(_ call: LuaCall) -> String? { composed(call).flatMap { $0.rule.fault($0.entries) } }
 }

@@ -23,6 +23,9 @@ package struct GivenTypes: Sendable {
     /// The types of parameters of a function that is an argument or the value of a key: `on#fill`, `trade:on#2`,
     /// `history#2.each`.
     package var parameters: [String: [String?]] = [:]
+    /// The functions that wait for an event, which is their first argument, with those whose handlers get the same as they
+    /// give: `trade:wait` with `trade:on`.
+    package var answers: [String: String] = [:]
 
     /// Creates an empty collection.
     package init() {}
@@ -88,6 +91,7 @@ extension CheckSubject {
     private func start(_ source: LuaOrigin.Source, _ left: inout Int) -> [String] {
         switch source {
         case .call(let path, let number) where isHost(path):
+            if let answer = answer(path, of: number) { return [answer] }
             return givesOther(path, number) ? [] : vocabulary.types.results[path] ?? []
         case .call(let path, _): return facts.result(of: .global(path)).map { common([$0], &left) } ?? []
         case .result(let name): return facts.result(of: name).map { common([$0], &left) } ?? []
@@ -136,14 +140,29 @@ extension CheckSubject {
             let isPlain =
                 vocabulary.objects[GivenTypes.sure(found)].map { [.text, .plain].contains($0.nature) } ?? false
             return isPlain && whole.writtenNames.contains(name) ? nil : found
-        case .method(let name): return given.members["\(type):\(name)"]
-        case .element: return element(of: type)
+        case .method(let name, let event):
+            return event.flatMap { answer("\(type):\(name)", $0) } ?? given.members["\(type):\(name)"]
+        case .element, .place: return element(of: type)
         case .value(let function): return isHost(function) ? element(of: type) : nil
         case .turn(let place):
             guard let loop = given.loops[type], loop.indices.contains(place - 1) else { return nil }
             return loop[place - 1]
         case .parameter(let callback): return self.type(of: callback, "\(type):\(callback.function)")
         }
+    }
+
+    private func answer(_ path: String, of number: Int?) -> String? {
+        guard let number, facts.calls.indices.contains(number), let event = facts.calls[number].arguments.first?.text
+        else { return nil }
+        return answer(path, event)
+    }
+
+    /// Returns the type of what a function gives that waits for an event; the wait may end without it.
+    private func answer(_ path: String, _ event: String) -> String? {
+        guard let handled = vocabulary.types.answers[path],
+            let type = parameters(of: "\(handled)#\(event)")?.first ?? nil
+        else { return nil }
+        return "\(GivenTypes.sure(type))?"
     }
 
     private func element(of type: String) -> String? {
@@ -153,16 +172,18 @@ extension CheckSubject {
     private func type(of callback: LuaOrigin.Callback, _ path: String) -> String? {
         let key = callback.key.map { ".\($0)" } ?? ""
         let place = "\(path)#\(callback.argument)\(key)"
-        let parameters = vocabulary.types.parameters
-        let event = callback.event.flatMap { event in
-            let place = "\(path)#\(event)"
-            // Case does not matter, as when it runs.
-            return parameters[place] ?? parameters.first { $0.key.lowercased() == place.lowercased() }?.value
-        }
+        let event = callback.event.flatMap { parameters(of: "\(path)#\($0)") }
         // With options behind it, the function may be called with something else: `on(…, …, {fields = …})`.
-        guard !facts.longCalls.contains(callback.call), let known = event ?? parameters[place],
+        guard !facts.longCalls.contains(callback.call), let known = event ?? vocabulary.types.parameters[place],
             known.indices.contains(callback.place - 1)
         else { return nil }
         return known[callback.place - 1]
+    }
+
+    /// Returns what a handler of an event gets.
+    private func parameters(of place: String) -> [String?]? {
+        let parameters = vocabulary.types.parameters
+        // Case does not matter, as when it runs.
+        return parameters[place] ?? parameters.first { $0.key.lowercased() == place.lowercased() }?.value
     }
 }

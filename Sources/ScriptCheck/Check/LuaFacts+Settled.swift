@@ -31,6 +31,8 @@ extension LuaFacts {
 
     private func settled(_ call: LuaCall, _ vocabulary: ScriptVocabulary) -> LuaCall {
         var call = call
+        // A variable that gets another value later may hold any function.
+        if let alias = call.alias, !isSettled(alias) { call.path = "" }
         call.arguments = call.arguments.map { argument in
             let place = LuaProtection.Place(line: call.line, column: call.column)
             let table = argument.origin.flatMap { completedTable($0, vocabulary.globals, before: place) }

@@ -76,10 +76,10 @@ extension CheckSubject {
             switch field.key {
             case .unknown: isWhole = false
             case .name(let name):
-                if !field.value.isNothing { entries.append(.init(key: name, value: literal(field.value))) }
+                if !isNothing(field.value) { entries.append(.init(key: name, value: literal(field.value))) }
             case .position:
                 let value = literal(field.value)
-                if field.isOpen && value == nil || field.value.isNothing { isWhole = false }
+                if field.isOpen && value == nil || isNothing(field.value) { isWhole = false }
                 entries.append(.init(key: nil, value: value))
             }
         }

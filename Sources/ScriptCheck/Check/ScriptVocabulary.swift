@@ -133,18 +133,22 @@ package struct ScriptVocabulary: Sendable {
     package struct ComposedOrders: Sendable {
         /// The position of the table among the arguments, from 1.
         package let place: Int
-        /// Returns the orders, as far as the table's entries are literals; a computed entry is `nil`.
-        package let orders: @Sendable ([(key: String, value: Literal?)]) -> [WrittenOrder]
+        /// The members of the result that are trades, each with the role of its order.
+        package let roles: Set<String>
+        /// Returns the orders by their roles, as far as the table's entries are literals; a computed entry is `nil`. Empty if
+        /// they cannot be determined.
+        package let orders: @Sendable ([(key: String, value: Literal?)]) -> [(role: String, order: WrittenOrder)]
         /// Returns why the literal entries do not fit together; `nil` if they do.
         package let fault: @Sendable ([(key: String, value: Literal?)]) -> String?
 
         /// Creates the description from its parts.
         package init(
             place: Int,
-            orders: @escaping @Sendable ([(key: String, value: Literal?)]) -> [WrittenOrder],
+            roles: Set<String>,
+            orders: @escaping @Sendable ([(key: String, value: Literal?)]) -> [(role: String, order: WrittenOrder)],
             fault: @escaping @Sendable ([(key: String, value: Literal?)]) -> String?
         ) {
-            (self.place, self.orders, self.fault) = (place, orders, fault)
+            (self.place, self.roles, self.orders, self.fault) = (place, roles, orders, fault)
         }
     }
 
@@ -181,6 +185,8 @@ package struct ScriptVocabulary: Sendable {
         package var isCallable = false
         /// Whether it has a length.
         package var hasLength = false
+        /// Whether it has elements, by number.
+        package var hasElements = false
 
         /// Whether a script may add members.
         var isTable: Bool { nature == .table }

@@ -99,7 +99,7 @@ struct LuaAssignment {
 
 /// A call of a named function: `place(…)`, `contract.stock(…)`, or a method of any object as `:modify`.
 struct LuaCall: Sendable {
-    let path: String
+    var path: String
     var arguments: [LuaShape]
     let line: Int
     let column: Int
@@ -109,6 +109,8 @@ struct LuaCall: Sendable {
     var isOpen = false
     /// Whether it depends on a condition within its function.
     var isConditional = false
+    /// How the function has come into the local variable by whose name it is called; `nil` if it is called by its own.
+    var alias: LuaOrigin?
 }
 
 /// An access to a name that is not local; only what follows it shows how it is used.

@@ -33,9 +33,14 @@ struct LuaOperation {
     var refusesNumbers: Bool {
         switch kind {
         case .unary("#"), .call, .loop, .elements: true
-        case .unary, .binary, .range: false
+        case .range: operands.count == 3 && operands[2].shape.number == 0
+        case .binary(let sign) where Self.bitwise.contains(sign):
+            operands.contains { $0.shape.number.map { $0 != $0.rounded() } ?? false }
+        case .unary, .binary: false
         }
     }
+
+    private static let bitwise: Set<String> = ["&", "|", "~", "<<", ">>"]
 
     let kind: Kind
     var operands: [Operand]

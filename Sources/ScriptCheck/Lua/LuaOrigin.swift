@@ -27,8 +27,10 @@ struct LuaOrigin: Hashable, Sendable {
         case member(String)
         /// `[…]`, by anything but a text.
         case element
-        /// `:name(…)`: what the method returns.
-        case method(String)
+        /// `[…]`, by a number that is written.
+        case place
+        /// `:name(…)`: what the method returns; with its first argument if that is a text, which may name an event.
+        case method(String, event: String?)
         /// A variable of a loop over `ipairs(…)` or `pairs(…)`, by the function's name.
         case value(of: String)
         /// A variable of a loop over what a function returned, by its position from 1.
@@ -77,6 +79,14 @@ struct LuaOrigin: Hashable, Sendable {
         return longer
     }
 
+    /// The way without its last step; `nil` if it has none.
+    var holder: LuaOrigin? {
+        guard !steps.isEmpty else { return nil }
+        var shorter = self
+        shorter.steps.removeLast()
+        return shorter
+    }
+
     /// Returns the way through one more local variable; `nil` if it becomes too long.
     func through(_ variable: Int) -> LuaOrigin? {
         guard variables.count < Self.longest else { return nil }
@@ -86,8 +96,11 @@ struct LuaOrigin: Hashable, Sendable {
     }
 
     /// The path of a global or of one of its members, if the value is it itself: `own.fills`.
-    var globalPath: String? {
-        guard case .global(let root) = source, variables.isEmpty else { return nil }
+    var globalPath: String? { variables.isEmpty ? namedPath : nil }
+
+    /// The same, through local variables or not.
+    var namedPath: String? {
+        guard case .global(let root) = source else { return nil }
         return steps.reduce(root as String?) { path, step in
             if case .member(let name) = step { path.map { "\($0).\(name)" } } else { nil }
         }

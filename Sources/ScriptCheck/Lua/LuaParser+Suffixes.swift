@@ -135,7 +135,8 @@ extension LuaParser {
         if let origin = base.shape.origin {
             facts.elementUses.append(LuaFacts.ElementUse(origin: origin, line: place.line, column: place.column))
         }
-        let element = base.shape.origin?.adding(.element).map(LuaShape.object)
+        let step = index.shape.number == nil ? LuaOrigin.Step.element : .place
+        let element = base.shape.origin?.adding(step).map(LuaShape.object)
         var read = LuaExpression(form: .variable, shape: element ?? .other)
         read.isComputedMember = !index.shape.isNumber
         read.isOpenIndex = index.shape.number == nil
@@ -179,7 +180,7 @@ extension LuaParser {
             isConditional: isConditional
         )
         facts.calls.append(call)
-        let result = base.shape.origin?.adding(.method(name)).map(LuaShape.object)
+        let result = base.shape.origin?.adding(.method(name, event: arguments.first?.text)).map(LuaShape.object)
         return LuaExpression(form: .call, shape: result ?? .other)
     }
 
@@ -194,6 +195,7 @@ extension LuaParser {
             let arguments = try readArguments()
             noteCall(of: member, arguments)
             noteCall(of: function, arguments, at: place)
+            noteAlias(function, arguments, at: place)
             return LuaExpression(form: .call, shape: function.result ?? .other)
         }
         let arguments = try readArguments(of: path)
@@ -222,6 +224,29 @@ extension LuaParser {
         guard let name = function.name else { return }
         let place = LuaProtection.Place(line: place.line, column: place.column)
         facts.variables.note(.call(arguments, isOpen: endsOpen, place), of: name)
+    }
+
+    /// Notes the call of a function that a local variable holds under another name: `local send = place`.
+    private mutating func noteAlias(
+        _ function: LuaExpression,
+        _ arguments: [LuaShape],
+        at place: (line: Int, column: Int)
+    ) {
+        guard function.form == .variable, case .object(let origin) = function.shape, let path = origin.namedPath,
+            path.utf8.count <= Self.longestPath
+        else { return }
+        facts.calls.append(
+            LuaCall(
+                path: path,
+                arguments: arguments,
+                line: place.line,
+                column: place.column,
+                number: facts.calls.count,
+                isOpen: endsOpen,
+                isConditional: isConditional,
+                alias: origin
+            )
+        )
     }
 
     /// Notes that a member was called with a dot, by its place in `objectUses`, unless the object may be an argument.

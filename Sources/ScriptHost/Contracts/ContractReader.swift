@@ -31,10 +31,30 @@ struct ContractReader {
         guard Self.isNamed(contract) else {
             throw LuaRaise(message: "\(function): contract: expected symbol, conId, localSymbol or secId")
         }
+        try check(currency: contract.currency)
+    }
+
+    /// Checks that a text can be a currency: every code of ISO 4217, and CNH, has three letters.
+    func check(currency: String) throws(LuaRaise) {
+        guard Self.isCurrency(currency) else {
+            throw LuaRaise(
+                message: "\(function): currency: \(ShownText.quoted(currency)) is not a currency",
+                remedy: "write its three letters, such as EUR"
+            )
+        }
+    }
+
+    private static let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+
+    private static func isCurrency(_ text: String) -> Bool {
+        // Capital letters and small ones differ in one bit.
+        text.isEmpty || text.utf8.count == 3 && text.utf8.allSatisfy { letters.contains($0 | 0x20) }
     }
 
     /// Whether ``check(_:)`` accepts the contract.
-    static func isComplete(_ contract: Contract) -> Bool { hasWholeIdentifier(contract) && isNamed(contract) }
+    static func isComplete(_ contract: Contract) -> Bool {
+        hasWholeIdentifier(contract) && isNamed(contract) && isCurrency(contract.currency)
+    }
 
     private static func hasWholeIdentifier(_ contract: Contract) -> Bool {
         contract.secId.isEmpty == contract.secIdType.isEmpty

@@ -36,6 +36,23 @@ enum PastFunctions {
         return .values([.integer(seconds)])
     }
 
+    /// The units of a histogram's period, which a plural or their first letters stand for as well.
+    private static let units = ["second", "day", "week", "month", "year"]
+
+    /// Returns the text of a period, such as `3 days`.
+    static func period(_ text: String) throws(LuaRaise) -> String {
+        let words = text.split(separator: " ").map { $0.lowercased() }
+        guard words.count == 2, let count = Int(words[0]), count > 0,
+            units.contains(where: { [$0, "\($0)s", String($0.prefix(1))].contains(words[1]) })
+        else {
+            throw LuaRaise(
+                message: "histogram: \(ShownText.quoted(text)) is not a period",
+                remedy: "a number and a unit: seconds, days, weeks, months or years, such as \"3 days\""
+            )
+        }
+        return text
+    }
+
     /// `histogram(c[, "3 days"])`: the volume by price, lowest price first.
     private static let histogram = SingleRequest(
         name: "histogram",
@@ -43,7 +60,7 @@ enum PastFunctions {
         read: { session, frame in
             var request = ClientMessage.ReqHistogramData()
             request.contract = try session.contract(try frame.value(1), function: "histogram")
-            (request.timePeriod, request.useRTH) = (frame.string(2) ?? "1 day", true)
+            (request.timePeriod, request.useRTH) = (try frame.string(2).map(period) ?? "1 day", true)
             return .reqHistogramData(request)
         },
         cancel: { id in

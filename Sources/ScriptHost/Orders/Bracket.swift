@@ -134,14 +134,14 @@ final class Bracket: LuaObject {
 
     static func describe() -> LuaClass<Bracket> {
         var description: LuaClass<Bracket> = Members.of("bracket")
-        description.field("parent") { .object($0.parent) }
+        description.field(BracketTerms.Part.entry) { .object($0.parent) }
         description.field("target") { $0.exits[.target].map(LuaValue.object) }
         description.field("stop") { $0.exits[.stop].map(LuaValue.object) }
         let values = description.values
         description.entries = { .table(try values($0)) }
         description.text = { bracket in
             let parts =
-                [("parent", bracket.parent)]
+                [(BracketTerms.Part.entry, bracket.parent)]
                 + bracket.parts.compactMap { part in
                     bracket.exits[part].map { (part.rawValue, $0) }
                 }

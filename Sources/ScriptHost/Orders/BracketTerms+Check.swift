@@ -13,10 +13,15 @@ extension BracketTerms {
         }
     }
 
+    /// The members of a bracket that are its trades.
+    static let roles: Set<String> = [Part.entry, Part.target.rawValue, Part.stop.rawValue]
+
     /// Returns the entry, target and stop as far as they are literals; empty if they cannot be determined.
-    static func writtenOrders(_ entries: [(key: String, value: ScriptVocabulary.Literal?)]) -> [WrittenOrder] {
+    static func writtenOrders(
+        _ entries: [(key: String, value: ScriptVocabulary.Literal?)]
+    ) -> [(role: String, order: WrittenOrder)] {
         guard let known = known(entries), let terms = try? BracketTerms(known) else { return [] }
-        return terms.orders.map { order in
+        return zip([Part.entry] + terms.parts.map(\.rawValue), terms.orders).map { role, order in
             var (texts, numbers): ([String: String], [String: Double]) = ([:], [:])
             for (name, value) in order {
                 switch value {
@@ -26,13 +31,14 @@ extension BracketTerms {
                 default: break
                 }
             }
-            return WrittenOrder(
+            let written = WrittenOrder(
                 action: texts["action"],
                 quantity: numbers["totalQuantity"],
                 orderTypes: texts["orderType"].map { [$0] } ?? [],
                 numbers: numbers,
                 timeInForce: texts["tif"]
             )
+            return (role, written)
         }
     }
 

@@ -12,7 +12,12 @@ struct BracketTerms {
     static var spellings: [String] { keys + older.keys.sorted() }
 
     /// A part of a bracket other than its entry.
-    enum Part: String { case target, stop }
+    enum Part: String {
+        case target, stop
+
+        /// The name of the entry beside them.
+        static let entry = "parent"
+    }
 
     /// The parts after the entry, in placement order.
     let parts: [Part]

@@ -5,8 +5,11 @@ internal import ScriptCheck
 enum OperatorCheck {
     /// The number of operations that one VM judges.
     private static let most = 200
-    /// The errors that depend on the kinds of the operands alone.
-    private static let starts = ["attempt to ", "bad 'for' ", "bad argument #1 to 'for iterator'"]
+    /// The errors that depend on the kinds of the operands alone, or on numbers that are written.
+    private static let starts = [
+        "attempt to ", "bad 'for' ", "bad argument #1 to 'for iterator'", "'for' step is zero",
+        "number has no integer representation",
+    ]
     /// The errors of `//` and `%` with zero.
     private static let divisions = ["attempt to perform 'n", "attempt to divide by zero"]
     /// What the chunk needs beside the script's own variables.

@@ -45,7 +45,12 @@ extension ScriptVocabulary {
             return "\(TradeEvent.lateTimeout.message); \(TradeEvent.lateTimeout.remedy ?? "")"
         }
         vocabulary.composedOrders = [
-            "bracket": .init(place: 2, orders: BracketTerms.writtenOrders, fault: BracketTerms.fault)
+            "bracket": .init(
+                place: 2,
+                roles: BracketTerms.roles,
+                orders: BracketTerms.writtenOrders,
+                fault: BracketTerms.fault
+            )
         ]
         vocabulary.fields[":modify#1"] = fieldNames(Order.self)
         vocabulary.functions = Set(ScriptSession.language.filter { !$0.isCallable }.map(\.path))
@@ -128,6 +133,7 @@ extension ScriptVocabulary {
             )
             object.listed = description.fieldNames + description.methodNames
             (object.isCallable, object.hasLength) = (description.call != nil, description.length != nil)
+            object.hasElements = description.element != nil || description.pushElement != nil
             objects[description.name] = object
         }
     }

@@ -60,7 +60,14 @@ extension ScriptVocabulary {
             // With the second currency as an argument of its own, the whole is judged.
             if text.utf8.count > 3 { _ = try ContractFunctions.letters(ofPair: text) }
         }
+        for (function, names) in ContractFunctions.positions {
+            guard let place = names.firstIndex(of: "currency") else { continue }
+            text(["\(function)#\(place + 1)", "\(function)#1.currency"]) { text throws(LuaRaise) in
+                try ContractReader(function: function).check(currency: text)
+            }
+        }
         text(["head_timestamp#2"]) { text throws(LuaRaise) in _ = try HistoryTerms.kind(text, "head_timestamp") }
+        text(["histogram#2"]) { text throws(LuaRaise) in _ = try PastFunctions.period(text) }
         text(["schedule#2"]) { text throws(LuaRaise) in _ = try HistoryTerms.duration(text, "schedule") }
         for function in ["at", "daily"] {
             text(["\(function)#1"]) { text throws(LuaRaise) in _ = try ClockFunctions.secondOfDay(text, function) }

@@ -56,9 +56,11 @@ extension ValueTypes {
         // A function itself, and not a method of it, gives the turns.
         given.loops["lines"] = ["string"]
         for event in TradeEvent.allCases {
-            let rest: [String?] = event == .fill || event == .correction ? ["fill", "trade"] : [nil, "trade"]
+            let rest: [String?] =
+                [.fill, .correction, .commission].contains(event) ? ["fill", "trade"] : [nil, "trade"]
             given.parameters["trade:on#\(event.rawValue)"] = event == .done ? ["trade"] : rest
         }
+        given.answers = ["wait": "on", TradeEvent.waiting: "trade:on"]
         for name in TradeEvent.ends { given.parameters["trade:on#\(name)"] = ["trade"] }
         // What a contract or an order has inside is a plain table.
         for (name, structure) in structures where !["Contract", "Order"].contains(name) {
