@@ -86,8 +86,12 @@ struct HistoryTerms {
         LuaRaise(message: "\(function): each: a series that grows is kept", remedy: "use on(\"bar\", fn)")
     }
 
+    /// TWS's code for a request that it refuses, of what is refused here in its place.
+    static let refusal = LuaRaise.Code.number(321)
+
     static func endOfAdjusted(_ function: String) -> LuaRaise {
         LuaRaise(
+            code: refusal,
             message: "\(function): to: TWS sends ADJUSTED_LAST up to now only",
             remedy: "leave to out, or give from as well"
         )

@@ -46,6 +46,7 @@ enum PastFunctions {
             units.contains(where: { [$0, "\($0)s", String($0.prefix(1))].contains(words[1]) })
         else {
             throw LuaRaise(
+                code: HistoryTerms.refusal,
                 message: "histogram: \(ShownText.quoted(text)) is not a period",
                 remedy: "a number and a unit: seconds, days, weeks, months or years, such as \"3 days\""
             )

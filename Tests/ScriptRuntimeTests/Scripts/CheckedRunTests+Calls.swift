@@ -74,6 +74,9 @@ extension CheckedRunTests {
         "local function use(place) place(\"AAPL\") end use(print)",
         "local place = function(x) print(x) end place(\"AAPL\")",
         "local place = print place(\"AAPL\", 5)", "local t = {place = print} local place = t.place place(\"AAPL\")",
+        "local ok, e = pcall(history, c, {bars = \"1 day\", duration = \"5 D\", what = \"ADJUSTED_LAST\", to = now()}) "
+            + "assert(not ok and e.code == 321)",
+        "local ok, e = pcall(histogram, c, \"1 hour\") assert(not ok and e.code == 321)",
         "print(3 | 4, 2.0 & 3, 1 << 2)", "for i = 10, 1, -1 do print(i) end",
         "print(#histogram(c) > 0, #histogram(c, \"1 month\") > 0)",
         "print(contract{conId = 265598}.conId, contract(\"EUR\", \"CASH\", \"IDEALPRO\", nil, \"CNH\").currency)",
