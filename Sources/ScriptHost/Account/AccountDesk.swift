@@ -13,6 +13,8 @@ final class AccountDesk {
         var isComplete = false
         /// Whether a fill has changed the values and TWS has not sent them since.
         var isBehind = false
+        /// Whether TWS has begun to send them.
+        var isArriving = false
         var waiting: [LuaToken] = []
         var timer: ScriptTimer?
     }
@@ -102,7 +104,7 @@ final class AccountDesk {
         switch message {
         case .accountUpdateMulti(let update):
             values[update.reqId]?.values.set(update.key, update.value, update.currency)
-            if values[update.reqId]?.isBehind == true { settle(update.reqId) }
+            if values[update.reqId]?.isBehind == true { awaitRest(of: update.reqId) }
         case .execDetails(let fill) where fill.reqId == -1:
             expect(fill.execution.acctNumber)
             positions.apply(message)
@@ -133,10 +135,22 @@ final class AccountDesk {
         }
     }
 
+    /// How long the values that a fill has changed take to arrive once the first one has, in seconds: TWS sends them one
+    /// by one, and marks no end after the first time.
+    private static let batch = 0.05
+
+    /// Treats the values as current once those that follow the first one have had time to arrive.
+    private func awaitRest(of id: Int) {
+        guard values[id]?.isArriving == false else { return }
+        values[id]?.isArriving = true
+        session.timers.startTimeout(after: Self.batch) { [unowned self] in settle(id) }
+    }
+
     /// Treats the values as current, as far as can be known.
     private func settle(_ id: Int) {
         guard values[id]?.isBehind == true else { return }
         values[id]?.isBehind = false
+        values[id]?.isArriving = false
         complete(id)
     }
 

@@ -11,6 +11,7 @@ extension RunSummary {
             object.add("currency", sum.currency)
             object.add("amount", sum.amount)
         }
+        line.add("missingCommissions", trading.missingCommissions == 0 ? nil : trading.missingCommissions)
         line.add("symbols", objects: trading.lines) { traded, object in
             object.add("symbol", traded.symbol)
             object.add("currency", traded.currency)

@@ -27,6 +27,9 @@ extension RunSummary {
         }
         let sums = trading.commissions.map { "\(AmountText.amount($0.amount)) \($0.currency)" }
         if !sums.isEmpty { parts.append("commission \(sums.joined(separator: " + "))") }
+        if trading.missingCommissions > 0 {
+            parts.append("\(Self.count(trading.missingCommissions, "commission")) not reported")
+        }
         return "summary: " + parts.joined(separator: ", ")
     }
 

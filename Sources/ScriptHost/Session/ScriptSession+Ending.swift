@@ -140,7 +140,7 @@ extension ScriptSession {
         }
         if idle.isOver {
             for trade in open {
-                log("\(trade.label) was not \(trade.entry.isAcknowledged ? "filled" : "acknowledged") within 10 s")
+                log("\(trade.label) was not \(trade.awaited) within 10 s")
             }
             return RunEnd(.finished)
         }

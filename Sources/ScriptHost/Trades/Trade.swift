@@ -20,6 +20,10 @@ final class Trade: LuaObject {
     var hasWaited = false
     /// Limits the wait for what may still arrive.
     var patience: ScriptTimer?
+    /// Whether it is done and its handlers of `done` have not been told: they are when it is settled.
+    var owesEnd = false
+    /// Whether the script has asked TWS to cancel it.
+    var isCancelling = false
 
     /// Its memory, charged to the script, including everything that was placed with it.
     private let loan: LuaLoan
@@ -56,6 +60,12 @@ final class Trade: LuaObject {
     /// `order 7: BUY 100 AAPL MKT`.
     var label: String {
         HostEvent.label(of: entry)
+    }
+
+    /// What an idle run waits for, in a word.
+    var awaited: String {
+        if !entry.isAcknowledged { return "acknowledged" }
+        return isCancelling && entry.outcome == nil ? "cancelled" : "filled"
     }
 
     /// The error that `wait` raises: rejected, or cancelled without a fill.
@@ -101,8 +111,12 @@ final class Trade: LuaObject {
         resume(event) { _ in .values(payload) }
     }
 
-    /// Ends the waits of a trade that is done and settled.
+    /// Tells the handlers of `done`, once, and ends the waits of a trade that is done and settled.
     func settle() {
+        if owesEnd {
+            owesEnd = false
+            emit(.done, [.object(self)])
+        }
         let delivery: Delivery = failure.map(Delivery.raise) ?? .values([.object(self)])
         for wanted in TradeEvent.allCases {
             resume(wanted) { key in key == nil ? delivery : .values([.object(self)]) }

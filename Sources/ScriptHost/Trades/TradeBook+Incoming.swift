@@ -46,9 +46,10 @@ extension TradeBook {
             trade.emit(.commission, [.object(TradeFill(trade: trade, index: index)), .object(trade)])
             settle(trade)
         case .done:
-            trade.emit(.done, [.object(trade)])
+            trade.owesEnd = true
             settle(trade)
         case .notice(_, let notice):
+            if OrderLedger.answersCancel(notice.code) { trade.isCancelling = false }
             trade.note(.notice(notice))
             let payload = LuaValue.table([("code", .integer(notice.code)), ("message", .string(notice.message))])
             trade.emit(.error, [payload, .object(trade)])

@@ -28,11 +28,12 @@ final class TradeBook {
     /// Orders that may still fill, oldest first.
     var working: [Trade] { open.filter { $0.entry.outcome == nil } }
 
-    /// Orders that keep an idle run alive: unacknowledged ones, and unsettled market orders.
+    /// Orders that keep an idle run alive: unacknowledged ones, those that it has asked to cancel, and unsettled market
+    /// orders.
     var unfinished: [Trade] {
         open.removeAll(where: \.isSettled)
         return open.filter { trade in
-            if trade.entry.outcome == nil, !trade.entry.isAcknowledged { return true }
+            if trade.entry.outcome == nil, trade.isCancelling || !trade.entry.isAcknowledged { return true }
             return trade.entry.orderType == .market || trade.entry.outcome != nil
         }
     }
@@ -199,6 +200,9 @@ final class TradeBook {
         }
         guard !ids.isEmpty else { return }
         touch()
-        for id in ids { self[id]?.note(.cancelSent) }
+        for id in ids {
+            self[id]?.isCancelling = true
+            self[id]?.note(.cancelSent)
+        }
     }
 }

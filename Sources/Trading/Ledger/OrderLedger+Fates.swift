@@ -5,6 +5,9 @@ extension OrderLedger {
     /// Codes that answer a cancel: cancelled, no such order, or cannot be cancelled.
     private static let cancelAnswers: Set<Int> = [135, 161, 202, 10147, 10148]
 
+    /// Whether a TWS code answers a cancel, so that nothing more is to come for it.
+    package static func answersCancel(_ code: Int) -> Bool { cancelAnswers.contains(code) }
+
     mutating func receive(_ error: ServerMessage.Error) -> [LedgerChange] {
         guard let place = entries.place(of: error.reqId) else { return [] }
         let orderId = error.reqId

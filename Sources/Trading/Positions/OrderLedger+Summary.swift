@@ -18,6 +18,7 @@ extension OrderLedger {
             for fill in [fills, entry.legs.dropFirst(entry.bookedBefore.legs)].joined() {
                 if let amount = fill.commission { commissions[fill.commissionCurrency, default: 0] += amount }
             }
+            if !entry.isCombination { summary.missingCommissions += fills.count { $0.commission == nil } }
             if entry.outcome == nil { summary.working.append(.init(entry)) }
         }
         summary.commissions = commissions.sorted { $0.key < $1.key }.map { .init(currency: $0.key, amount: $0.value) }

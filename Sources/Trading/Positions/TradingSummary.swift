@@ -43,6 +43,8 @@ package struct TradingSummary: Sendable, Hashable {
     package var fills = 0
     /// The commissions so far, one per currency, sorted by currency.
     package var commissions: [Commission] = []
+    /// The number of executions, without those of combinations, whose commission TWS has not reported.
+    package var missingCommissions = 0
     /// The lines by symbol, in order of the first fill.
     package var lines: [Line] = []
     /// Orders that may still fill, oldest first.

@@ -91,6 +91,35 @@ struct AccountTests {
         #expect(bench.end?.message?.contains("did you mean NetLiquidation?") == true)
     }
 
+    @Test("after a fill, account waits for all values that TWS sends, not only for the first")
+    func accountAfterFill() throws {
+        let bench = try ScriptBench(
+            """
+            local a = account()
+            wait("execDetails")
+            print(account().BuyingPower, a.cash.USD)
+            """
+        )
+        guard case .reqAccountUpdatesMulti(let request)? = bench.sent.first else {
+            Issue.record("no request")
+            return
+        }
+        let id = request.reqId
+        var end = ServerMessage.AccountUpdateMultiEnd()
+        end.reqId = id
+        bench.receive(
+            Self.value(id, "NetLiquidation", "1000", "USD"), Self.value(id, "BuyingPower", "4000", "USD"),
+            Self.value(id, "CashBalance", "1000", "USD"),
+            .accountUpdateMultiEnd(end)
+        )
+        bench.receive(Self.fill("a.1.01.01", conId: 7))
+        bench.receive(Self.value(id, "BuyingPower", "3600", "USD"))
+        bench.receive(Self.value(id, "CashBalance", "900", "USD"))
+        #expect(bench.prints.isEmpty)
+        bench.advance(0.1)
+        #expect(bench.prints == ["3600\t900"])
+    }
+
     @Test("after a fill positions wait for TWS's word on it, two seconds at most, and ask nothing")
     func positionsAfterFill() throws {
         let bench = try ScriptBench(

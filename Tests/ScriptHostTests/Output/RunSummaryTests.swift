@@ -56,6 +56,16 @@ struct RunSummaryTests {
         #expect(json.contains(#"{"symbol":"700","currency":"HKD","position":-100,"realizedPNL":0.0}"#))
     }
 
+    @Test("A commission that TWS has not reported is named")
+    func missingCommissions() {
+        var trading = TradingSummary()
+        (trading.orders, trading.fills, trading.missingCommissions) = (1, 3, 2)
+        trading.commissions = [.init(currency: "USD", amount: 1)]
+        let (text, json) = shown(1, trading)
+        #expect(text == ["T summary: 1.0 s, 1 order, 3 fills, commission 1.00 USD, 2 commissions not reported"])
+        #expect(json.contains(#""missingCommissions":2"#))
+    }
+
     @Test("What a flatten closed of an earlier position is told by itself")
     func closed() {
         var trading = TradingSummary()

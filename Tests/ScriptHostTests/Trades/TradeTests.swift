@@ -218,7 +218,7 @@ struct TradeTests {
             end)
             """
         )
-        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 150))
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 150), TWS.commission("a.1.01.01", 1))
         let message = "modify: order 1: BUY 100 AAPL LMT 150.00 is done (Filled)"
         #expect(bench.prints == ["false\torder_done\t\(message)\tplace a new order"])
         #expect(bench.modified.isEmpty)
@@ -269,10 +269,46 @@ struct TradeTests {
         #expect(bench.prints.first?.contains("no such event of a trade; did you mean fill?") == true)
         #expect(
             Array(bench.prints.dropFirst()) == [
-                "error\t399", "fill\t100\t190.0\tnil\ttrue", "any\ta.1.01.01", "status\tFilled", "done\t100\t1",
-                "commission\t1.0",
+                "error\t399", "fill\t100\t190.0\tnil\ttrue", "any\ta.1.01.01", "status\tFilled",
+                "commission\t1.0", "done\t100\t1",
             ]
         )
+    }
+
+    @Test("done comes once, after the executions of an order that TWS reports as filled before them")
+    func doneIsComplete() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100))
+            t:on("done", function(trade) print(trade.status, trade.filled, trade.avgFillPrice, trade.commission) end)
+            sleep(9)
+            """
+        )
+        bench.receive(TWS.status(1, .filled, filled: 100))
+        bench.advance(2)
+        #expect(bench.prints.isEmpty)
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190), TWS.commission("a.1.01.01", 1))
+        #expect(bench.prints == ["Filled\t100\t190.0\t1.0"])
+        bench.receive(TWS.status(1, .filled, filled: 100), TWS.commission("a.1.01.01", 1))
+        bench.advance(6)
+        #expect(bench.prints.count == 1)
+    }
+
+    @Test("A script whose last act is a cancel waits for its answer", arguments: [true, false])
+    func lastCancel(isCancelled: Bool) throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100, 150))
+            sleep(1) t:cancel()
+            """
+        )
+        bench.receive(TWS.status(1, .submitted, remaining: 100))
+        bench.advance(2)
+        #expect(bench.cancelled == [1])
+        #expect(bench.end == nil)
+        bench.receive(isCancelled ? TWS.status(1, .cancelled, remaining: 100) : TWS.error(1, 161, "not cancellable"))
+        bench.advance(1)
+        #expect(bench.end?.reason == .finished)
     }
 
     @Test("A correction replaces its execution and is no further fill; a replay is nothing")
