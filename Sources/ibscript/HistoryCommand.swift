@@ -27,7 +27,7 @@ struct HistoryCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "File to write, ending in .csv; bars that it already has are not requested again.",
+            "File to write, ending in .csv; a file with such bars is continued.",
             valueName: "file"
         ),
         completion: .file(extensions: ["csv"])
