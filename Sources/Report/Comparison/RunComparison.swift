@@ -1,43 +1,27 @@
 internal import Notation
 
-/// Two runs side by side: the orders and fills that only one of them has, and the fills with different prices.
+/// Two runs side by side: the orders and fills that only one of them has, and those that differ.
 ///
-/// Orders are the same if their terms are, fills if symbol and signed quantity are; both are aligned in order, so that
-/// a missing one does not shift the others.
+/// Orders and fills are aligned by time, symbol and side. Those of one time are paired first; then, since the clocks of
+/// two runs can differ, those less than a minute apart, in order. Equal ones are paired before others.
 package struct RunComparison: Hashable, Sendable {
-    /// A row of two aligned lists.
-    private struct Pair<Element> {
-        var first: Element?
-        var second: Element?
+    /// What fills are paired by.
+    private struct FillKey: Hashable {
+        var symbol: String
+        var isBought: Bool
+        var quantity: Double?
+        var price: Double?
     }
 
-    /// The differences, one line each, oldest first; empty for equal runs.
+    /// The greatest distance of the times in a pair, in seconds: less than a minute.
+    private static let tolerance = 60.0.nextDown
+
+    /// The differences, one line each, orders before fills, oldest first; empty for equal runs.
     package let differences: [String]
 
     /// Compares two runs.
     package init(_ first: RunSnapshot, _ second: RunSnapshot) {
-        var lines: [String] = []
-        for pair in Self.aligned(first.orders, second.orders, by: { $0.terms }) {
-            switch (pair.first, pair.second) {
-            case (let order?, nil): lines.append("only the first run: " + Self.text(order))
-            case (nil, let order?): lines.append("only the second run: " + Self.text(order))
-            case (let left?, let right?) where left.status != right.status:
-                lines.append("\(Self.text(left)) in the first run, \(EscapedText.of(right.status)) in the second")
-            default: break
-            }
-        }
-        for pair in Self.aligned(first.fills, second.fills, by: { "\($0.symbol) \($0.quantity)" }) {
-            switch (pair.first, pair.second) {
-            case (let fill?, nil): lines.append("only the first run: " + Self.text(fill))
-            case (nil, let fill?): lines.append("only the second run: " + Self.text(fill))
-            case (let left?, let right?) where left.price != right.price:
-                let apart = NumberText.fixed(right.price - left.price, places: 4, signed: true)
-                lines.append(
-                    "\(Self.text(left)) in the first run, \(NumberText.plain(right.price)) in the second (\(apart))"
-                )
-            default: break
-            }
-        }
+        var lines = Self.differences(first.orders, second.orders) + Self.differences(first.fills, second.fills)
         if first.commission != second.commission {
             lines.append(
                 "commission \(Self.money(first.commission)) in the first run, "
@@ -53,42 +37,90 @@ package struct RunComparison: Hashable, Sendable {
         differences = lines
     }
 
-    private static func aligned<Element, Key: Hashable>(
-        _ first: [Element],
-        _ second: [Element],
-        by key: (Element) -> Key
-    ) -> [Pair<Element>] {
-        let difference = second.map(key).difference(from: first.map(key))
-        var (removed, added): (Set<Int>, Set<Int>) = ([], [])
-        for change in difference {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): added.insert(offset)
+    // MARK: Orders
+
+    private static func differences(_ first: [ReportedOrder], _ second: [ReportedOrder]) -> [String] {
+        var alignment = RunAlignment(first: first.map(\.time), second: second.map(\.time))
+        for limit in [0, Self.tolerance] {
+            alignment.pair(first.map(\.terms), second.map(\.terms), within: limit)
+            alignment.pair(first.map { trade(of: $0) }, second.map { trade(of: $0) }, within: limit)
+        }
+        return alignment.rows.compactMap { row in
+            difference(row.first.map { first[$0] }, row.second.map { second[$0] }, orderText) { left, right in
+                if left.terms != right.terms {
+                    return "\(EscapedText.of(right.terms)): \(EscapedText.of(right.status)) in the second"
+                }
+                return left.status == right.status ? nil : "\(EscapedText.of(right.status)) in the second"
             }
         }
-        var pairs: [Pair<Element>] = []
-        var (left, right) = (0, 0)
-        while left < first.count || right < second.count {
-            if left < first.count, removed.contains(left) {
-                pairs.append(Pair(first: first[left]))
-                left += 1
-            } else if right < second.count, added.contains(right) {
-                pairs.append(Pair(second: second[right]))
-                right += 1
-            } else {
-                pairs.append(Pair(first: first[left], second: second[right]))
-                (left, right) = (left + 1, right + 1)
-            }
-        }
-        return pairs
     }
 
-    private static func text(_ order: ReportedOrder) -> String {
+    /// Returns an order's side and symbol: the first and the third word of its terms.
+    private static func trade(of order: ReportedOrder) -> String {
+        let words = order.terms.split(separator: " ")
+        return words.count > 2 ? "\(words[0]) \(words[2])" : order.terms
+    }
+
+    // MARK: Fills
+
+    private static func differences(_ first: [ReportedFill], _ second: [ReportedFill]) -> [String] {
+        func key(_ fill: ReportedFill) -> FillKey { FillKey(symbol: fill.symbol, isBought: fill.quantity > 0) }
+        func sizeKey(_ fill: ReportedFill) -> FillKey {
+            var result = key(fill)
+            result.quantity = fill.quantity
+            return result
+        }
+        func fullKey(_ fill: ReportedFill) -> FillKey {
+            var result = sizeKey(fill)
+            result.price = fill.price
+            return result
+        }
+        var alignment = RunAlignment(first: first.map(\.time), second: second.map(\.time))
+        for limit in [0, Self.tolerance] {
+            alignment.pair(first.map(fullKey), second.map(fullKey), within: limit)
+            alignment.pair(first.map(sizeKey), second.map(sizeKey), within: limit)
+            alignment.pair(first.map(key), second.map(key), within: limit)
+        }
+        return alignment.rows.compactMap { row in
+            difference(row.first.map { first[$0] }, row.second.map { second[$0] }, fillText) { left, right in
+                guard left.quantity == right.quantity else {
+                    let size = NumberText.plain(abs(right.quantity))
+                    return "\(size) at \(NumberText.plain(right.price)) in the second"
+                }
+                guard left.price != right.price else { return nil }
+                let apart = NumberText.fixed(right.price - left.price, places: 4, signed: true)
+                return "\(NumberText.plain(right.price)) in the second (\(apart))"
+            }
+        }
+    }
+
+    // MARK: Lines
+
+    /// Returns the line of a row; `nil` without a difference.
+    ///
+    /// - Parameters:
+    ///   - text: Describes an element.
+    ///   - change: Describes how the second element of a pair differs; `nil` if it does not.
+    private static func difference<Element>(
+        _ first: Element?,
+        _ second: Element?,
+        _ text: (Element) -> String,
+        _ change: (Element, Element) -> String?
+    ) -> String? {
+        switch (first, second) {
+        case (let first?, nil): "only the first run: " + text(first)
+        case (nil, let second?): "only the second run: " + text(second)
+        case (let first?, let second?): change(first, second).map { "\(text(first)) in the first run, \($0)" }
+        case (nil, nil): nil
+        }
+    }
+
+    private static func orderText(_ order: ReportedOrder) -> String {
         "order \(order.orderId) of \(DateText.moment(order.time)), \(EscapedText.of(order.terms)): "
             + EscapedText.of(order.status)
     }
 
-    private static func text(_ fill: ReportedFill) -> String {
+    private static func fillText(_ fill: ReportedFill) -> String {
         let side = fill.quantity > 0 ? "bought" : "sold"
         return "fill of \(DateText.moment(fill.time)), \(side) \(NumberText.plain(abs(fill.quantity))) "
             + "\(EscapedText.of(fill.symbol)) at \(NumberText.plain(fill.price))"

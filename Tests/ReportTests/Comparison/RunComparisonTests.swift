@@ -49,4 +49,82 @@ struct RunComparisonTests {
             ]
         )
     }
+
+    /// A run with fills of AAPL: seconds after its start, signed quantity and price.
+    private func timed(_ fills: [(Double, Double, Double)]) -> RunSnapshot {
+        var run = SampleRun.make(profile: "paper-ib", gain: 0)
+        run.orders = []
+        run.fills = fills.map {
+            ReportedFill(time: run.start + $0.0, symbol: "AAPL", quantity: $0.1, price: $0.2)
+        }
+        return run
+    }
+
+    @Test("orders and fills of other times are not paired, though they are alike")
+    func otherTimes() {
+        var (first, second) = (timed([(0, 100, 10), (7_200, -100, 11)]), timed([(3_600, 100, 12), (7_200, -100, 11)]))
+        first.orders = [ReportedOrder(time: first.start, orderId: 1, terms: "BUY 100 AAPL MKT", status: "Filled")]
+        second.orders = first.orders
+        second.orders[0].time += 3_600
+        #expect(
+            RunComparison(first, second).differences == [
+                "only the first run: order 1 of 2026-01-05 09:30:00, BUY 100 AAPL MKT: Filled",
+                "only the second run: order 1 of 2026-01-05 10:30:00, BUY 100 AAPL MKT: Filled",
+                "only the first run: fill of 2026-01-05 09:30:00, bought 100 AAPL at 10",
+                "only the second run: fill of 2026-01-05 10:30:00, bought 100 AAPL at 12",
+            ]
+        )
+    }
+
+    @Test("times less than a minute apart are the same, a minute is not")
+    func clocks() {
+        let first = timed([(0, 100, 10), (300, -100, 11)])
+        #expect(RunComparison(first, timed([(59.9, 100, 10), (297, -100, 11)])).differences == [])
+        #expect(
+            RunComparison(first, timed([(60, 100, 10), (300, -100, 11)])).differences == [
+                "only the first run: fill of 2026-01-05 09:30:00, bought 100 AAPL at 10",
+                "only the second run: fill of 2026-01-05 09:31:00, bought 100 AAPL at 10",
+            ]
+        )
+    }
+
+    @Test("fills of one time are paired before fills of near times, and equal ones before others")
+    func order() {
+        let first = timed([(0, 100, 10), (30, 100, 11), (60, 100, 12)])
+        #expect(
+            RunComparison(first, timed([(30, 100, 11), (60, 100, 12)])).differences == [
+                "only the first run: fill of 2026-01-05 09:30:00, bought 100 AAPL at 10"
+            ]
+        )
+        let parts = timed([(0, 10, 10), (0, 20, 10), (0, 30, 10)])
+        #expect(
+            RunComparison(parts, timed([(0, 30, 10)])).differences == [
+                "only the first run: fill of 2026-01-05 09:30:00, bought 10 AAPL at 10",
+                "only the first run: fill of 2026-01-05 09:30:00, bought 20 AAPL at 10",
+            ]
+        )
+    }
+
+    @Test("another size and other terms at one time are a difference of one pair; another side is not a pair")
+    func sizes() {
+        var (first, second) = (timed([(0, 100, 10), (60, 50, 10)]), timed([(0, 40, 10.5), (60, -50, 10)]))
+        first.orders = [ReportedOrder(time: first.start, orderId: 1, terms: "BUY 100 AAPL LMT 10", status: "Filled")]
+        second.orders = [ReportedOrder(time: first.start, orderId: 1, terms: "BUY 40 AAPL MKT", status: "Filled")]
+        #expect(
+            RunComparison(first, second).differences == [
+                "order 1 of 2026-01-05 09:30:00, BUY 100 AAPL LMT 10: Filled in the first run, "
+                    + "BUY 40 AAPL MKT: Filled in the second",
+                "fill of 2026-01-05 09:30:00, bought 100 AAPL at 10 in the first run, 40 at 10.5 in the second",
+                "only the first run: fill of 2026-01-05 09:31:00, bought 50 AAPL at 10",
+                "only the second run: fill of 2026-01-05 09:31:00, sold 50 AAPL at 10",
+            ]
+        )
+    }
+
+    @Test("runs of very many fills are compared in n log n time", .timeLimit(.minutes(1)))
+    func size() {
+        let first = timed((0..<100_000).map { (Double($0), $0.isMultiple(of: 2) ? 1 : -1, 10) })
+        let second = timed((0..<100_000).map { (Double($0) + 0.5, $0.isMultiple(of: 3) ? 1 : -2, 11) })
+        #expect(RunComparison(first, second).differences.count >= 100_000)
+    }
 }
