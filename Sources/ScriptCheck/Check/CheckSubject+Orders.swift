@@ -7,13 +7,17 @@ extension CheckSubject {
     func orderFindings(_ header: HeaderFacts) -> [Finding] {
         var findings: [Finding] = []
         let uses = orderUses()
+        let (placed, read) = (placedOrders(), ordersReadAtOnce())
         let origins = origins
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
             let closed = Set(closedFields(call).map(\.message))
             var found: [String] = []
             // A misspelled field is said once, and not again as one that is missing.
             let isSpelled = isSpelled(call)
-            for order in writtenOrders(call, isFinal: call.number.map(uses.final.contains) ?? false) {
+            let isFinal = call.number.map(uses.final.contains) ?? false
+            let isPlaced = call.number.map(placed.contains) ?? false
+            let isOnlyRead = isOnlyRead(call, read)
+            for order in isOnlyRead ? [] : writtenOrders(call, isFinal: isFinal, isPlaced: isPlaced) {
                 for denial in header.denials(order) where !closed.contains(denial) && !found.contains(denial) {
                     found.append(denial)
                 }
@@ -56,23 +60,28 @@ extension CheckSubject {
         return ([call] + inner).allSatisfy { unknownFields($0).isEmpty }
     }
 
-    private func writtenOrders(_ call: LuaCall, isFinal: Bool) -> [WrittenOrder] {
+    private func writtenOrders(_ call: LuaCall, isFinal: Bool, isPlaced: Bool) -> [WrittenOrder] {
         if vocabulary.orderFunctions[call.path] != nil {
-            return [written(call, changing: isFinal ? [] : whole.writtenNames)]
+            let time = isPlaced ? usualTime(of: call, isFinal: isFinal) : nil
+            return [written(call, changing: isFinal ? [] : whole.writtenNames, usualTime: time)]
         }
         if let place = vocabulary.orderTables[call.path], place <= call.arguments.count,
             case .table(let fields) = call.arguments[place - 1]
         {
             let table = LuaCall(path: "", arguments: [.table(fields)], line: call.line, column: call.column)
-            return [written(table)]
+            // A modification keeps the time in force that it does not name.
+            return [written(table, usualTime: call.path.first == ":" ? nil : usualTime(of: table, isFinal: true))]
         }
-        return composedOrders(call).map(\.order)
+        let time = usualTime(ofComposition: call)
+        return composedOrders(call).map { time.map($0.order.lasting) ?? $0.order }
     }
 
     /// Returns what a call shows of the order that it makes.
     ///
-    /// - Parameter changing: Fields that the script may give to the order later.
-    func written(_ call: LuaCall, changing: Set<String> = []) -> WrittenOrder {
+    /// - Parameters:
+    ///   - changing: Fields that the script may give to the order later.
+    ///   - usualTime: The time in force that the order has if the call names none; `nil` if it may have any.
+    func written(_ call: LuaCall, changing: Set<String> = [], usualTime: String? = nil) -> WrittenOrder {
         func kept<Value>(_ name: String, _ value: Value?) -> Value? { changing.contains(name) ? nil : value }
         var numbers: [String: Double] = [:]
         if case .table(let fields)? = call.arguments.first {
@@ -88,7 +97,7 @@ extension CheckSubject {
             orderTypes: kept("orderType", orderTypes(of: call)) ?? [],
             fields: Self.fields(of: call),
             numbers: numbers.filter { !changing.contains($0.key) },
-            timeInForce: kept("tif", Self.field("tif", of: call)?.text),
+            timeInForce: kept("tif", Self.field("tif", of: call)?.text) ?? usualTime,
             algorithm: kept("algoStrategy", Self.field("algoStrategy", of: call)?.text)
         )
     }

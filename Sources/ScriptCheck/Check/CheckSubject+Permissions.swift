@@ -9,6 +9,7 @@ extension CheckSubject {
         findings += facts.calls.compactMap { deniedScope($0, header) }.prefix(ScriptCheck.mostFindings)
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }
+        findings += pairFindings(permissions, header)
         guard !isModule else { return findings }
         // What a module uses counts as used.
         let all = CheckSubject(
@@ -19,7 +20,7 @@ extension CheckSubject {
             header: header,
             vocabulary: vocabulary
         )
-        return findings + all.unusedPermissions(all.orderCalls, all.contractCalls, permissions)
+        return findings + all.unusedPermissions(all.orderCalls, all.symbolCalls, permissions)
     }
 
     private var orderCalls: [LuaCall] {
@@ -28,6 +29,14 @@ extension CheckSubject {
 
     private var contractCalls: [LuaCall] {
         facts.calls.filter { vocabulary.contractFunctions.contains($0.path) && isHost($0.path) }
+    }
+
+    /// The calls that make any contract with a symbol.
+    private var symbolCalls: [LuaCall] {
+        facts.calls.filter { call in
+            (vocabulary.contractFunctions.contains(call.path) || vocabulary.contractTypes[call.path] != nil)
+                && isHost(call.path)
+        }
     }
 
     // MARK: Denied
@@ -79,7 +88,7 @@ extension CheckSubject {
     }
 
     /// Returns the symbols that an entry of `symbols` stands for by default.
-    private static func values(of entry: String, _ header: HeaderFacts) -> [String] {
+    static func values(of entry: String, _ header: HeaderFacts) -> [String] {
         guard entry.first == "$" else { return [entry] }
         return header.inputs.first { $0.name == entry.dropFirst() }?.values ?? []
     }

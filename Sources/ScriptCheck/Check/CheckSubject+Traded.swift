@@ -18,27 +18,34 @@ extension CheckSubject {
     func isJudged(_ path: String) -> Bool { isTrading(path) || vocabulary.orderTables[path] != nil && isHost(path) }
 
     /// Returns the texts of which a value is one after the other; a single `nil` if it is computed.
-    private func texts(_ shape: LuaShape?) -> [String?] {
+    func texts(_ shape: LuaShape?) -> [String?] {
         guard case .object(let origin)? = shape, case .value? = origin.steps.first, origin.steps.count == 1,
             isSettled(origin), !facts.isTested(origin), let contents = facts.contents(of: origin)
         else { return [shape?.text] }
         return contents.map(\.text)
     }
 
-    /// Returns the symbols and the security type of a contract, each `nil` if it is computed; `nil` if nothing is shown.
-    private func made(_ shape: LuaShape) -> (symbols: [String?], type: String?)? {
+    /// Returns the call that made a contract of which the script changes nothing; `nil` if the text does not show it.
+    func makingCall(_ shape: LuaShape) -> LuaCall? {
         guard let origin = shape.origin, case .call(let path, let number?) = origin.source, origin.steps.isEmpty,
-            isSettled(origin), isHost(path), let usual = vocabulary.contractTypes[path],
+            isSettled(origin), isHost(path), vocabulary.contractTypes[path] != nil,
             let call = facts.calls.first(where: { $0.number == number && $0.path == path }), !call.isOpen,
             !whole.writesUnseen, whole.writtenNames.isDisjoint(with: ["symbol", "secType", "conId"])
         else { return nil }
+        return call
+    }
+
+    /// Returns the symbols and the security type of a contract, each `nil` if it is computed; `nil` if nothing is shown.
+    private func made(_ shape: LuaShape) -> (symbols: [String?], type: String?)? {
+        guard let call = makingCall(shape), let usual = vocabulary.contractTypes[call.path] else { return nil }
+        if call.path == Self.pairs { return (baseCurrencies(of: call), usual) }
         if case .table(let fields)? = call.arguments.first {
             guard fields.allSatisfy({ $0.name != nil }) else { return nil }
             func value(_ name: String) -> LuaShape? { fields.last { $0.name == name }?.value }
             guard value("conId") == nil, value("secId") == nil, value("localSymbol") == nil else { return nil }
             return (texts(value("symbol")), value("secType").map { $0.text } ?? usual)
         }
-        let names = vocabulary.contractPositions[path] ?? []
+        let names = vocabulary.contractPositions[call.path] ?? []
         guard let place = names.firstIndex(of: "secType") else { return (texts(call.arguments.first), usual) }
         let type = call.arguments.indices.contains(place) ? call.arguments[place] : .nothing
         return (texts(call.arguments.first), type.isNothing ? usual : type.text)

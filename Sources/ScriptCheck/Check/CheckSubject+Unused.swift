@@ -23,7 +23,7 @@ extension CheckSubject {
     /// Whether a function that trades, or that creates what is traded, is passed on as a value.
     private var tradesUnseen: Bool {
         let functions = vocabulary.tradingFunctions.union(vocabulary.orderFunctions.keys)
-            .union(vocabulary.contractFunctions)
+            .union(vocabulary.contractFunctions).union(vocabulary.contractTypes.keys)
         let roots = Set(functions.map { String($0.prefix { $0 != "." }) })
         let isPassedOn = facts.uses.contains { use in
             guard use.kind == .read, let member = use.access.member else { return false }
@@ -66,6 +66,7 @@ extension CheckSubject {
         _ permissions: HeaderFacts.Permissions
     ) -> [Finding] {
         let used = contracts.map { call -> String? in
+            if call.path == Self.pairs { return usedCurrency(of: call) }
             let symbol = call.argument(0, field: "symbol")
             return symbol?.text ?? symbol?.inputName.map { "$\($0)" }
         }

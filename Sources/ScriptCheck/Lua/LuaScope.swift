@@ -126,6 +126,9 @@ extension LuaParser {
         for (place, declared) in names.enumerated() {
             identities += 1
             let origin = origins.indices.contains(place) ? origins[place] : nil
+            if let origin, case .call(_, let number?) = origin.source, origin.steps.isEmpty, origin.variables.isEmpty {
+                facts.variables.note(call: number, heldBy: identities)
+            }
             let local = LuaFunctionScope.Local(
                 name: declared.name,
                 function: functions.count - 1,

@@ -33,6 +33,8 @@ struct LuaVariables {
     private(set) var fed: Set<Name> = []
     /// The variables that are declared with a table in braces.
     private(set) var tables: Set<Int> = []
+    /// The local variables that are declared with what a call gives, by the call's number.
+    private(set) var callHolders: [Int: Int] = [:]
     private var holders: [Int: [Name]] = [:]
     private var bodies: [Name: [Int]] = [:]
     private var results: [Int: LuaShape] = [:]
@@ -47,6 +49,9 @@ struct LuaVariables {
     mutating func noteFed(_ name: Name) { fed.insert(name) }
 
     mutating func noteTable(_ variable: Int) { tables.insert(variable) }
+
+    /// Records that a local variable is declared with what a call gives, by the call's number.
+    mutating func note(call: Int, heldBy variable: Int) { callHolders[call] = variable }
 
     /// Records that a variable holds a function, by its number.
     mutating func note(_ body: Int, heldBy name: Name) {

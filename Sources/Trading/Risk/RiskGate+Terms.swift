@@ -58,12 +58,16 @@ extension RiskGate {
         let meant = tif == .unset ? TimeInForce.day : tif
         guard !limits.timesInForce.contains(meant) else { return nil }
         let permitted = limits.timesInForce.map(\.text)
+        let shown = QuotedText.of(meant.text)
         return Denial(
             code: .timesInForce,
-            message: "order.tif: \(QuotedText.of(tif.text)) is not permitted",
+            message: tif == .unset
+                ? "order.tif: an order without tif is \(shown), which is not permitted"
+                : "order.tif: \(shown) is not permitted",
             limit: Self.listed("tifs", permitted),
             remedy: permitted.contains(tif.text.uppercased())
-                ? "write \(tif.text.uppercased())" : "use one of them, or add it to tifs where the mode permits it"
+                ? "write \(tif.text.uppercased())"
+                : "use one of them, or add \(QuotedText.plain(meant.text)) to tifs where the mode permits it"
         )
     }
 
