@@ -29,14 +29,16 @@ extension CheckSubject {
         }
     }
 
-    /// Returns what to write instead of a method that the client of another language has.
+    /// Returns what to write instead of a member that a library or a client of another language has.
     private func hint(forMethodOf use: LuaFacts.Use) -> String? {
-        guard use.kind == .index, PythonHabits.words[use.access.root] != nil else { return nil }
-        let member = facts.uses.first { next in
+        guard use.kind == .index else { return nil }
+        let next = facts.uses.first { next in
             next.access.root == use.access.root && next.access.line == use.access.line
                 && next.access.column > use.access.column && next.access.member != nil
         }
-        return (member?.access.member).flatMap { PythonHabits.hint(forMethod: $0) }
+        guard let member = next?.access.member else { return nil }
+        if let hint = PythonHabits.hint(forPath: "\(use.access.root).\(member)") { return hint }
+        return PythonHabits.words[use.access.root] == nil ? nil : PythonHabits.hint(forMethod: member)
     }
 
     /// Finds a function of the host that is indexed instead of called: `account.NetLiquidation`.
@@ -46,8 +48,8 @@ extension CheckSubject {
             !whole.hasHiddenGlobals
         else { return nil }
         let message = "attempt to index a function value (global '\(name)')"
-        let hint = PythonHabits.hint(forMessage: message, line: "").map { "; \($0)" } ?? ""
-        return error(.unknownMember, access.line, access.column, message + hint)
+        let habit = hint(forMethodOf: use) ?? PythonHabits.hint(forMessage: message, line: "")
+        return error(.unknownMember, access.line, access.column, message + (habit.map { "; \($0)" } ?? ""))
     }
 
     private func unknownMember(_ access: LuaAccess) -> Finding? {
@@ -59,7 +61,8 @@ extension CheckSubject {
             return error(.denied, access.line, access.column, "\(path): not open to scripts; \(reason)")
         }
         guard let members = vocabulary.members[access.root], !members.contains(member) else { return nil }
-        let hint = NearestName.hint(for: member, among: members)
+        let habit = PythonHabits.hint(forPath: path).map { "; \($0)" }
+        let hint = habit ?? NearestName.hint(for: member, among: members)
         return error(.unknownMember, access.line, access.column, "\(path): no such member\(hint)")
     }
 

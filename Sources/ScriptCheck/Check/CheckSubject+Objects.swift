@@ -77,7 +77,8 @@ extension CheckSubject {
             let message = "bad argument #1 to '\(member)' (string expected, got no value); write x:\(member)()"
             return error(.badValue, use.line, use.column, message)
         }
-        let hint = NearestName.hint(for: member, among: object.members)
+        let habit = PythonHabits.hint(forTextMethod: member).map { "; \($0)" }
+        let hint = habit ?? NearestName.hint(for: member, among: object.members)
         let kind = use.call == .method ? "method" : "field"
         let message = "attempt to call a nil value (\(kind) '\(member)')\(hint)"
         return error(.unknownMember, use.line, use.column, message)

@@ -30,8 +30,17 @@ extension PythonHabits {
         "con": "the connection exists already: write on(name, fn), or tws.reqAnything(…)",
         "ibConnection": "the connection exists already: write on(name, fn), or tws.reqAnything(…)",
         "EClient": "the connection exists already: write on(name, fn), or tws.reqAnything(…)",
+        "random": "write math.random(a, b)", "isinstance": "write type(x) == \"number\"",
+        "reversed": "write for i = #list, 1, -1 do … end", "zip": "write for i = 1, #a do … a[i], b[i] … end",
+        "hasattr": "write t.name ~= nil", "getattr": "write t[name]", "timedelta": "times are seconds: write 5 * 60",
+        "unpack": "write table.unpack(list)", "console": "write print(…)", "Math": "write math.floor(x) and the like",
+        "setTimeout": "write after(seconds, fn)", "setInterval": "write every(seconds, fn)",
+        "parseInt": "write tonumber(text)", "parseFloat": "write tonumber(text)",
+        "NaN": "a missing value is nil", "requests": noNetwork, "urllib": noNetwork, "http": noNetwork,
         "util": "it is not needed here", "await": "leave it out: every call that asks TWS waits by itself",
     ]
+
+    private static let noNetwork = "a script has no network: data comes from TWS, and from files that the header names"
 
     /// Words of orders and contracts that the clients import as names; here they are texts.
     static let texts: Set<String> = [

@@ -28,23 +28,34 @@ package enum PythonHabits {
     private static var lines: [(pattern: Regex<Substring>, hint: String)] {
         [
             (#/^\s*(?:import|from)\s/#, "nothing is imported: every function exists already"),
-            (#/!=/#, "Lua writes ~= for !="),
+            (#/[=!]==/#, "Lua writes == and ~="), (#/!=|<>/#, "Lua writes ~= for != and <>"),
+            (#/[\w)\]"']\s+\?\s+\S.*\s:\s|\w\?\w+:\w/#, "Lua has no ?: write condition and a or b"),
             (#/[-+*\/]=(?!=)/#, "Lua has no += and the like: write x = x + 1"),
             (#/^\s*(?:async\s+)?def\s/#, "a function is written function name(x) … end"),
             (#/^\s*class\s/#, "there are no classes: use tables and functions"),
             (#/\belif\b/#, "Lua writes elseif"),
             (#/^\s*(?:try|except|finally)\b/#, "an error is caught with pcall(fn, …)"),
             (#/\bf["']/#, "values are put into a text with .. or string.format"),
-            (#/^\s*#/#, "a comment begins with --"),
+            (#/["']\s*\.\s*format\s*\(/#, "values are put into a text with string.format(\"%d\", x)"),
+            (#/["']\s*\.\s*join\s*\(/#, "write table.concat(list, \", \")"),
+            (#/\*\*/#, "Lua writes x ^ y for x ** y"),
+            (#/^\s*(?:#|\/\/|\/\*)/#, "a comment begins with --"),
             (#/&&|\|\|/#, "Lua writes and, or, not"), (#/!\s*\w/#, "Lua writes not x for !x"),
             (#/\w\+\+/#, "Lua has no ++: write x = x + 1"),
             (#/"""|\'\'\'/#, "a text of several lines is written [[…]]"),
-            (#/\blambda\b/#, "a function is written function(x) return … end"),
+            (#/\b(?:if|elseif|while|until|and|or|not)\b.*=>/#, "Lua writes >= for =>"),
+            (#/\blambda\b|=>/#, "a function is written function(x) return … end"),
             (#/^\s*(?:let|var|const)\s+\w/#, "a variable is written local x = …"),
             (#/^\s*raise\b/#, "an error is raised with error(\"…\")"),
+            (#/^\s*assert\s+[^\s("'\[{]/#, "write assert(condition)"), (#/^\s*del\s+\w/#, "write t.name = nil"),
+            (#/^\s*(?:global|nonlocal)\s+\w/#, "a variable without local is global: leave the line out"),
             (#/^\s*with\s/#, "files are read and written with read, lines, csv and json"),
             (#/\{\s*["'][^"']*["']\s*:/#, "a table is written {name = value}"),
             (#/(?:[=(,]|\breturn|\bin)\s*\[(?![\[=])/#, "a list is written {…}"),
+            (
+                #/\w\[\s*-?[\w#]*\s*:\s*-?[\w#]*\s*\]/#,
+                "write table.move(list, i, j, 1, {}) for a part of a list, or text:sub(i, j) of a text"
+            ),
             (#/\bcontinue\b/#, "Lua has no continue: write goto next, and ::next:: before the end of the loop"),
             (#/^\s*print\s+[^\s("'\[{]/#, "write print(…)"),
             (#/\bif\s+[\w."']+\s+(?:not\s+)?in\s/#, "a table has no in: look in a loop, or write if known[x] then"),
@@ -91,17 +102,23 @@ package enum PythonHabits {
     /// no such habit is responsible.
     package static func hint(forMessage message: String, line: String) -> String? {
         if let name = message.firstMatch(of: #/nil value \(global '(\w+)'\)/#)?.1 {
+            if let hint = hint(forMemberOf: name, in: line) { return hint }
             let method = words[String(name)] == nil ? nil : self.method(of: name, in: line)
             if let hint = method ?? hint(forName: String(name)) { return hint }
         }
-        if let name = message.firstMatch(of: #/function value \(global '(\w+)'\)/#)?.1 { return "call it: \(name)(…)" }
+        if let name = message.firstMatch(of: #/function value \(global '(\w+)'\)/#)?.1 {
+            return hint(forMemberOf: name, in: line) ?? "call it: \(name)(…)"
+        }
         if message.contains("nil value"), line.prefix(500).contains(#/\[\s*0\s*\]/#) {
             return "lists begin at 1 in Lua"
         }
-        if let name = message.firstMatch(of: #/call a nil value \((?:field|method) '(\w+)'\)/#)?.1,
-            let hint = members["table.\(name)"]
-        {
-            return "write \(hint)"
+        if message.contains("nil value (field '?')"), line.prefix(500).contains(#/\[\s*-\s*1\s*\]/#) {
+            return "the last one of a list is list[#list]"
+        }
+        if let name = message.firstMatch(of: #/nil value \((?:field|method) '(\w+)'\)/#)?.1 {
+            if let hint = hint(forMissing: name, in: line) { return hint }
+            guard message.contains("call a nil") else { return nil }
+            return members["table.\(name)"].map { "write \($0)" } ?? hint(forTextMethod: String(name))
         }
         return kinds.first { message.contains($0.pattern) }?.hint
     }

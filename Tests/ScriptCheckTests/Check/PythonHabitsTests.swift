@@ -12,6 +12,11 @@ internal import Testing
         ("class Bot:", "no classes"), ("local l = [1, 2]", "{…}"), ("d = {\"a\": 1}", "name = value"),
         ("if !x then", "not x"), ("f = lambda x: x", "function(x)"), ("x = 5 if a else 6", "and a or b"),
         ("if 1 in l then", "known[x]"), ("if x then continue end", "goto"), ("print 5", "print("), ("i++", "x + 1"),
+        ("local y = x ? a : b", "and a or b"), ("y = x?1:2", "and a or b"), ("if x === 1 then", "Lua writes =="),
+        ("if x !== 1 then", "~="), ("if x <> 1 then", "~="), ("x = 2 ** 3", "x ^ y"), ("if x => 1 then", ">="),
+        ("f = x => x", "function(x)"), ("print(\"{}\".format(x))", "string.format"), ("// a comment", "--"),
+        ("s = \", \".join(l)", "table.concat"), ("l = l[1:3]", "table.move"), ("l = l[-2:]", "table.move"),
+        ("del l[1]", "= nil"), ("assert x > 1", "assert(condition)"), ("global x", "leave the line out"),
         ("order(\"BUY\", qty=5)", "no names"), ("with open(p) as f:", "csv"), ("raise ValueError", "error("),
     ]
 
@@ -25,6 +30,8 @@ internal import Testing
             "if x ~= 2 then", "x = x + 1", "local f = function() end", "-- # no", "if x == 1 then", "x <= 3",
             "for i = 1, n do", "elseif x >= 2 then", "while a <= b do", "local s = \"a\" .. x",
             "if t.x ~= nil then y = 2 end", "if a then x = 1 else x = 2 end", "local x = t[1]", "f{name = 1}",
+            "local x = t[s:len()]", "print(\"a : b\")", "local x = a // b", "x = s:format(1)", "assert(x)",
+            "if x >= 1 and y <= 2 then", "local q = \"ok? yes: no\"",
         ]
     )
     func luaIsNoHabit(_ line: String) {
