@@ -14,6 +14,8 @@ struct LuaReader {
     let state: OpaquePointer
     private var values = 0
     private var size = 0
+    /// The keys on the way to the value that could not be read, innermost first.
+    private(set) var trail: [LuaValue] = []
     /// The tables being read, outermost first.
     private var path: [UnsafeRawPointer?] = []
 
@@ -119,7 +121,7 @@ struct LuaReader {
             if place >= 0 {
                 var position = known.count
                 while position > 0, known[position - 1].place > place { position -= 1 }
-                known.insert((place, try value(at: key + 1)), at: position)
+                known.insert((place, try entry(.string(shape.keys[place]), at: key + 1)), at: position)
             } else {
                 try take(key, &others)
             }
@@ -132,13 +134,25 @@ struct LuaReader {
         return .table(others.isEmpty ? entries : entries + others.sorted)
     }
 
+    /// Reads the value of a key; the key of one that cannot be read is added to the trail.
+    private mutating func entry(_ key: @autoclosure () -> LuaValue, at index: CInt) throws(LuaRaise) -> LuaValue {
+        do throws(LuaRaise) {
+            return try value(at: index)
+        } catch {
+            trail.append(key())
+            throw error
+        }
+    }
+
     /// Processes the entry with its key at an index and its value after it.
     private mutating func take(_ key: CInt, _ others: inout Others) throws(LuaRaise) {
         if lua_type(state, key) == LUA_TSTRING {
             guard lua_rawlen(state, key) <= Self.longestKey else { throw LuaRaise(message: "a key of more than 64 kB") }
-            others.entries.append((try text(at: key), try value(at: key + 1)))
+            let name = try text(at: key)
+            others.entries.append((name, try entry(.string(name), at: key + 1)))
         } else if lua_isinteger(state, key) != 0 {
-            others.elements.append((Int(lua_tointegerx(state, key, nil)), try value(at: key + 1)))
+            let place = Int(lua_tointegerx(state, key, nil))
+            others.elements.append((place, try entry(.integer(place), at: key + 1)))
         } else {
             let type = String(cString: lua_typename(state, lua_type(state, key)))
             throw LuaRaise(message: "a table key must be text or an integer, not a \(type)")

@@ -15,8 +15,9 @@ extension LuaVM {
 
     /// Returns the value of a global, read raw with everything in it; no code of the script runs.
     ///
+    /// - Parameter trail: Receives the keys that lead to a value that cannot be read, outermost first.
     /// - Throws: The errors of ``LuaFrame/value(_:)``.
-    package func global(_ name: String) throws(LuaRaise) -> LuaValue {
+    package func global(_ name: String, trail: inout [LuaValue]) throws(LuaRaise) -> LuaValue {
         let state: OpaquePointer = host.pointee.main
         let top = lua_gettop(state)
         defer { lua_settop(state, top) }
@@ -26,6 +27,7 @@ extension LuaVM {
         let type = name.withUTF8 { clh_raw_field(host, state, top + 1, $0.baseAddress, $0.count) }
         guard type > LUA_TNIL else { return .nil }
         var reader = LuaReader(vm: self, state: state)
+        defer { trail = reader.trail.reversed() }
         return try reader.value(at: lua_gettop(state))
     }
 }

@@ -33,6 +33,9 @@ package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The line, from 1.
         package let line: Int
 
+        /// Creates a position from its parts.
+        package init(chunk: String, line: Int) { (self.chunk, self.line) = (chunk, line) }
+
         /// `chunk:line`.
         package var description: String { "\(chunk):\(line)" }
     }

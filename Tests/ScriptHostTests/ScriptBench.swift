@@ -73,6 +73,7 @@ final class ScriptBench {
         turnsByHand: Bool = false,
         at begin: Double = 1_000,
         files: any FileAccess = NoFiles(),
+        modules: any ModuleAccess = NoModules(),
         clientId: Int = 1,
         startsFresh: Bool = true,
         history: JournalHistory = JournalHistory(),
@@ -112,6 +113,7 @@ final class ScriptBench {
             configuration: configuration,
             access: door,
             files: files,
+            modules: modules,
             elapsed: { [door] in door.elapsed }
         )
         door.bench = self

@@ -153,6 +153,8 @@ struct LuaExpression {
     var variable: LuaOperation.Variable?
     /// The place of the use of the member among the facts' `objectUses`.
     var memberUse: Int?
+    /// The place of the use of the element among the facts' `elementUses`.
+    var elementUse: Int?
     /// Whether it is index 0 of something.
     var isPlaceZero = false
     /// The name, if it is a local that must not be assigned to.

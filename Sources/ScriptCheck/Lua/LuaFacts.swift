@@ -47,6 +47,8 @@ struct LuaFacts {
     /// A use of an element of a value whose origin the text shows.
     struct ElementUse {
         let origin: LuaOrigin
+        /// What the script gives to the element; `nil` if it reads it.
+        var given: LuaShape?
         let line: Int
         let column: Int
     }

@@ -214,6 +214,7 @@ extension LuaParser {
             facts.variables.noteWrite(of: member)
         }
         if let use = target.memberUse { facts.objectUses[use].given = value }
+        if let use = target.elementUse { facts.elementUses[use].given = value }
         if let name = target.name { facts.protection.noteWrite(of: name) }
         if case .path(let path) = target.shape {
             let place = target.access ?? LuaAccess(root: path, member: nil, line: token.line, column: token.column)

@@ -132,7 +132,9 @@ extension LuaParser {
             facts.note(access, .index)
             if access.member == nil { facts.noteComputedMember(of: access.root) }
         }
+        var elementUse: Int?
         if let origin = base.shape.origin {
+            elementUse = facts.elementUses.count
             facts.elementUses.append(LuaFacts.ElementUse(origin: origin, line: place.line, column: place.column))
         }
         let step = index.shape.number == nil ? LuaOrigin.Step.element : .place
@@ -140,7 +142,7 @@ extension LuaParser {
         var read = LuaExpression(form: .variable, shape: element ?? .other)
         read.isComputedMember = !index.shape.isNumber
         read.isOpenIndex = index.shape.number == nil
-        read.base = base.name
+        (read.base, read.elementUse) = (base.name, elementUse)
         if let variable = index.local, facts.fromZero.contains(variable) {
             facts.lowIndexes.append(
                 LuaFacts.LowIndex(

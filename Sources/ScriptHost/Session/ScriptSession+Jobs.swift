@@ -102,7 +102,7 @@ extension ScriptSession {
         switch job {
         case .main: return try vm.run(source, chunk: file)
         case .typed(_, let text):
-            parts.state.look(at: text)
+            parts.state.look(at: text, of: file)
             return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
         case .timed(let function, _): return try vm.call(function)
@@ -146,7 +146,7 @@ extension ScriptSession {
         requestedEnd = end(of: error)
     }
 
-    private func end(of error: ScriptError) -> RunEnd {
+    func end(of error: ScriptError) -> RunEnd {
         let reason: RunEnd.Reason =
             if error.code.isBudget {
                 .budget

@@ -230,7 +230,7 @@ package final class ScriptSession {
         begin = now
         phase = .running
         log(startLine(facts))
-        parts.state.look(at: source)
+        parts.state.look(at: source, of: file)
         parts.state.restore(facts.memory)
         let main = ScriptTask(session: self, loans: [])
         reloadedMain = configuration.isReloaded ? main : nil

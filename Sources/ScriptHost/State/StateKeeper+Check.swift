@@ -8,19 +8,29 @@ extension StateKeeper {
     /// - Parameter path: `state`, or `state.name`.
     @Sendable
     static func fault(_ path: String, _ literal: ScriptVocabulary.Literal) -> String? {
-        ScriptVocabulary.reason { () throws(LuaRaise) in
-            if path != name { return try check(literal, path) }
+        do throws(StateFault) {
+            let steps = path.split(separator: ".").dropFirst().map { StateFault.Step.name(String($0)) }
+            guard steps.isEmpty else {
+                try check(literal, steps)
+                return nil
+            }
             switch literal {
             case .table(let table) where !table.entries.isEmpty && table.entries.allSatisfy({ $0.key == nil }):
                 if table.entries[0].value != nil { _ = try texts(of: .array([])) }
-            case .table(let table): for entry in table.entries { try check(entry, path) }
+            case .table(let table): for entry in table.entries { try check(entry, []) }
             case .record: break
             default: _ = try texts(of: LuaValue(like: literal))
             }
+            return nil
+        } catch {
+            return ScriptVocabulary.reason { () throws(LuaRaise) in throw error.raise }
         }
     }
 
-    private static func check(_ literal: ScriptVocabulary.Literal, _ path: String) throws(LuaRaise) {
+    private static func check(
+        _ literal: ScriptVocabulary.Literal,
+        _ path: [StateFault.Step]
+    ) throws(StateFault) {
         switch literal {
         case .function: throw StateText.unkept("a function", path)
         case .table(let table): for entry in table.entries { try check(entry, path) }
@@ -31,9 +41,9 @@ extension StateKeeper {
 
     private static func check(
         _ entry: ScriptVocabulary.Literal.Table.Entry,
-        _ path: String
-    ) throws(LuaRaise) {
+        _ path: [StateFault.Step]
+    ) throws(StateFault) {
         guard let key = entry.key, let value = entry.value else { return }
-        try check(value, "\(path).\(key)")
+        try check(value, path + [.name(key)])
     }
 }

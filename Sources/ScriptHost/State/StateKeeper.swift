@@ -22,6 +22,8 @@ final class StateKeeper {
     /// Whether the script's text contains the name or earlier runs have kept entries, so that each turn may change
     /// some.
     private(set) var isNamed = false
+    /// The files of the script that contain the name.
+    private(set) var files: [String] = []
     /// Whether an entry could not be stored, which ended the script.
     private var isBroken = false
 
@@ -31,9 +33,11 @@ final class StateKeeper {
         global = vm.name(ofGlobal: Self.name)
     }
 
-    /// Looks for the name in a source text of the script.
-    func look(at source: String) {
-        if !isNamed { isNamed = source.mentions(anyOf: [Self.name]) }
+    /// Looks for the name in a file of the script.
+    func look(at source: String, of file: String) {
+        guard source.mentions(anyOf: [Self.name]) else { return }
+        isNamed = true
+        if !files.contains(file) { files.append(file) }
     }
 
     /// Gives the script what its earlier runs have stored.
@@ -61,17 +65,16 @@ final class StateKeeper {
         isDue = false
         // This runs after every handler of every script, and most scripts keep nothing.
         if known.isEmpty, vm.isEmpty(global) { return }
-        do throws(LuaRaise) {
+        do throws(StateFault) {
             let changes = try changes()
             if !changes.isEmpty { session.emit(.remember(changes)) }
         } catch {
             isBroken = true
-            let remedy = error.remedy.map { "; \($0)" } ?? ""
-            session.requestedEnd = RunEnd(.scriptError, message: error.message + remedy)
+            session.failed(error)
         }
     }
 
-    private func changes() throws(LuaRaise) -> [ScriptMemory] {
+    private func changes() throws(StateFault) -> [ScriptMemory] {
         let texts = try texts()
         if texts.isEmpty, known.isEmpty { return [] }
         var changes: [ScriptMemory] = []
@@ -83,38 +86,49 @@ final class StateKeeper {
         return changes
     }
 
-    private func texts() throws(LuaRaise) -> [String: String] {
+    private func texts() throws(StateFault) -> [String: String] {
         let global: LuaValue
+        var trail: [LuaValue] = []
         do throws(LuaRaise) {
-            global = try vm.global(Self.name)
+            global = try vm.global(Self.name, trail: &trail)
         } catch {
-            throw LuaRaise(message: "state: \(error.message)", remedy: error.remedy)
+            let path: [StateFault.Step] = trail.compactMap { key in
+                switch key {
+                case .string(let name): .name(name)
+                case .integer(let place): .place(place)
+                default: nil
+                }
+            }
+            let isOfKey = error.message.contains("table key")
+            throw StateFault(path, isOfKey ? .key : .value, remedy: error.remedy) { "\($0): \(error.message)" }
         }
         return try Self.texts(of: global)
     }
 
     /// Returns the texts of what is stored, by name.
-    static func texts(of global: LuaValue) throws(LuaRaise) -> [String: String] {
+    static func texts(of global: LuaValue) throws(StateFault) -> [String: String] {
         let entries: [(key: String, value: LuaValue)]
         switch global {
         case .table(let table): entries = table
         case .nil: entries = []
-        case .array: throw LuaRaise(message: "state: its entries have names", remedy: "write state.list = {…}")
-        case let other: throw LuaRaise(message: "state: it is \(other.kind), and has to be a table")
+        case .array:
+            throw StateFault([], .key, remedy: "write state.list = {…}") { "\($0): its entries have names" }
+        case let other: throw StateFault([]) { "\($0): it is \(other.kind), and has to be a table" }
         }
         var texts: [String: String] = [:]
         var size = 0
         for (key, value) in entries {
             guard key.utf8.count <= longestKey else {
-                throw LuaRaise(message: "state: a name of more than \(longestKey) bytes: \(ShownText.of(key))")
+                throw StateFault([], .key) { "\($0): a name of more than \(longestKey) bytes: \(ShownText.of(key))" }
             }
-            let text = try StateText.text(of: value, path: "state.\(ShownText.of(key))")
+            let text = try StateText.text(of: value, path: [.name(key)])
             size += key.utf8.count + text.utf8.count
             guard size <= longest else {
-                throw LuaRaise(
-                    message: "state: more than 64 kB; state.\(ShownText.of(key)) does not fit any more",
+                throw StateFault(
+                    [.name(key)],
+                    .size,
                     remedy: "keep less in it, and data in a file: csv(path, columns)"
-                )
+                ) { "state: more than 64 kB; \($0) does not fit any more" }
             }
             texts[key] = text
         }

@@ -7,33 +7,27 @@ enum StateText {
 
     /// Returns the text of a plain value.
     ///
-    /// - Throws: An error with the path of a value that cannot be stored.
-    static func text(of value: LuaValue, path: String) throws(LuaRaise) -> String {
+    /// - Throws: What cannot be stored, with its path.
+    static func text(of value: LuaValue, path: [StateFault.Step]) throws(StateFault) -> String {
         switch value {
         case .nil: return "null"
         case .bool(let flag): return flag ? "true" : "false"
         case .integer(let number): return "\(number)"
         case .number(let number):
-            guard number.isFinite else { throw LuaRaise(message: "\(path): \(number) cannot be kept") }
+            guard number.isFinite else { throw StateFault(path) { "\($0): \(number) cannot be kept" } }
             return "\(number)"
         case .string(let text): return quoted(text)
         case .array(let elements):
             var parts: [String] = []
             for (place, element) in elements.enumerated() {
-                parts.append(try Self.text(of: element, path: "\(path)[\(place + 1)]"))
+                parts.append(try Self.text(of: element, path: path + [.place(place + 1)]))
             }
             return "[" + parts.joined(separator: ",") + "]"
         case .table(let entries):
             var parts: [String] = []
             for (key, value) in entries {
-                guard Int(key) == nil else {
-                    throw LuaRaise(
-                        message:
-                            "\(path): the key \(ShownText.of(key)): keys of a table that is kept are names, or 1 to n",
-                        remedy: "write a letter before the number"
-                    )
-                }
-                parts.append(quoted(key) + ":" + (try Self.text(of: value, path: "\(path).\(ShownText.of(key))")))
+                guard Int(key) == nil else { throw badKey(key, of: entries.map(\.key), path) }
+                parts.append(quoted(key) + ":" + (try Self.text(of: value, path: path + [.name(key)])))
             }
             return "{" + parts.joined(separator: ",") + "}"
         case .object, .function:
@@ -41,11 +35,23 @@ enum StateText {
         }
     }
 
-    static func unkept(_ kind: String, _ path: String) -> LuaRaise {
-        LuaRaise(
-            message: "\(path): \(kind) cannot be kept",
-            remedy: "keep numbers, texts, booleans and tables of them; of a trade its key or orderId"
-        )
+    static func unkept(_ kind: String, _ path: [StateFault.Step]) -> StateFault {
+        StateFault(path, remedy: "keep numbers, texts, booleans and tables of them; of a trade its key or orderId") {
+            "\($0): \(kind) cannot be kept"
+        }
+    }
+
+    /// Returns the error for a key that is a number, in a table that is no list: it may have been meant as one.
+    private static func badKey(_ key: String, of keys: [String], _ path: [StateFault.Step]) -> StateFault {
+        let places = keys.compactMap { Int($0) }
+        if places.count == keys.count, places.first == 1, let hole = zip(places, 1...).first(where: { $0 != $1 })?.1 {
+            return StateFault(path, .key, remedy: "put false there, or leave out what is nil") {
+                "\($0)[\(hole)] is nil: a list that is kept has no holes"
+            }
+        }
+        return StateFault(path, .key, remedy: "write a letter before the number") {
+            "\($0): the key \(ShownText.of(key)): keys of a table that is kept are names, or 1 to n"
+        }
     }
 
     private static func quoted(_ text: String) -> String {
