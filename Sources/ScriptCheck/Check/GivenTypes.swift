@@ -54,7 +54,7 @@ extension CheckSubject {
     func isSettled(_ origin: LuaOrigin) -> Bool { facts.isSettled(origin) }
 
     /// Returns the types that a value may have; `left` bounds how many globals are followed.
-    private func types(of origin: LuaOrigin, _ left: inout Int) -> [String] {
+    func types(of origin: LuaOrigin, _ left: inout Int) -> [String] {
         guard isSettled(origin), !facts.isQuestioned(origin) else { return [] }
         var (types, steps) = (start(origin.source, &left), origin.steps[...])
         switch origin.source {
@@ -66,6 +66,10 @@ extension CheckSubject {
         case .argument(let body, let place):
             guard let given = facts.given(to: body, at: place) else { return [] }
             types = common(given, &left)
+        case .call(let path, let number?) where isHost(path):
+            guard let step = steps.first, let found = outcome(step, of: origin, path, number, &left) else { break }
+            types = found
+            steps = steps.dropFirst()
         default: break
         }
         for step in steps {
@@ -76,7 +80,7 @@ extension CheckSubject {
     }
 
     /// Returns the types of which all values are; none if they differ, or if those of one are not known.
-    private func common(_ values: [LuaShape], _ left: inout Int) -> [String] {
+    func common(_ values: [LuaShape], _ left: inout Int) -> [String] {
         var common: [String] = []
         for value in values {
             guard left > 0, let origin = value.origin else { return [] }
@@ -98,6 +102,7 @@ extension CheckSubject {
         case .value(let literal):
             if case .computed = literal, hidesOperators { return [] }
             return GivenTypes.kinds.first { $0.value == literal.kind }.map { [$0.key] } ?? []
+        case .choice(let origins): return choice(origins, &left)
         case .nothing, .made, .argument: return []
         case .global(Self.inputs): return isHost(Self.inputs) && !whole.hasHiddenGlobals ? [Self.inputs] : []
         case .global(let name):
@@ -148,6 +153,7 @@ extension CheckSubject {
             guard let loop = given.loops[type], loop.indices.contains(place - 1) else { return nil }
             return loop[place - 1]
         case .parameter(let callback): return self.type(of: callback, "\(type):\(callback.function)")
+        case .further: return nil
         }
     }
 
@@ -158,7 +164,7 @@ extension CheckSubject {
     }
 
     /// Returns the type of what a function gives that waits for an event; the wait may end without it.
-    private func answer(_ path: String, _ event: String) -> String? {
+    func answer(_ path: String, _ event: String) -> String? {
         guard let handled = vocabulary.types.answers[path],
             let type = parameters(of: "\(handled)#\(event)")?.first ?? nil
         else { return nil }

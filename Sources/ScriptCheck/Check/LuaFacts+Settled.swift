@@ -24,6 +24,8 @@ extension LuaFacts {
     func isQuestioned(_ origin: LuaOrigin) -> Bool {
         switch origin.source {
         case .call, .parameter, .global: false
+        case .choice(let origins):
+            !origins.allSatisfy(\.isOfHost) && origin.variables.contains { questioned.contains(.local($0)) }
         case .value, .made, .nothing, .argument, .result:
             origin.variables.contains { questioned.contains(.local($0)) }
         }
@@ -32,7 +34,10 @@ extension LuaFacts {
     private func settled(_ call: LuaCall, _ vocabulary: ScriptVocabulary) -> LuaCall {
         var call = call
         // A variable that gets another value later may hold any function.
-        if let alias = call.alias, !isSettled(alias) { call.path = "" }
+        if let alias = call.alias {
+            if case .made = alias.source { call.path = path(heldBy: alias) ?? "" }
+            if !isSettled(alias) { call.path = "" }
+        }
         call.arguments = call.arguments.map { argument in
             let place = LuaProtection.Place(line: call.line, column: call.column)
             let table = argument.origin.flatMap { completedTable($0, vocabulary.globals, before: place) }
@@ -95,6 +100,16 @@ extension LuaFacts {
             if case .number = result { return result }
             return .computed(.number)
         default: return shape
+        }
+    }
+}
+
+extension LuaOrigin {
+    /// Whether the host may have made it, whatever conditions ask.
+    fileprivate var isOfHost: Bool {
+        switch source {
+        case .call, .parameter, .global: true
+        default: false
         }
     }
 }

@@ -67,6 +67,22 @@ extension LuaFacts {
         return values.isEmpty ? nil : values
     }
 
+    /// Returns the name of the only function that a member of a table of the script holds, if it is a named one:
+    /// `{send = place}`.
+    func path(heldBy member: LuaOrigin) -> String? {
+        guard let values = contents(of: member), values.count == 1, let origin = values[0].origin, isSettled(origin)
+        else { return nil }
+        return origin.namedPath
+    }
+
+    /// Whether nothing is put into a table that the host has given, or taken out of it, by the variables that hold it.
+    func isUnchanged(_ origin: LuaOrigin) -> Bool {
+        origin.variables.allSatisfy { variable in
+            isReadOnly(.local(variable), Self.readers.subtracting(["table.insert", "table.remove"]))
+                && variables.entries[.local(variable), default: []].isEmpty
+        }
+    }
+
     /// Whether every member of a name that the script gives to anything is among these.
     private func isOnlyGiven(_ member: String, by entries: [LuaVariables.Entry]) -> Bool {
         !writesComputedNames && variables.writes[member, default: 0] == entries.count { $0.member == member }

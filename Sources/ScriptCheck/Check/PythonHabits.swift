@@ -28,7 +28,8 @@ package enum PythonHabits {
     private static var lines: [(pattern: Regex<Substring>, hint: String)] {
         [
             (#/^\s*(?:import|from)\s/#, "nothing is imported: every function exists already"),
-            (#/[=!]==/#, "Lua writes == and ~="), (#/!=|<>/#, "Lua writes ~= for != and <>"),
+            (#/[=!]==/#, "Lua writes == and ~="), (#/!=/#, "Lua writes ~= for !="),
+            (#/<>/#, "Lua writes ~= for <>"),
             (#/[\w)\]"']\s+\?\s+\S.*\s:\s|\w\?\w+:\w/#, "Lua has no ?: write condition and a or b"),
             (#/[-+*\/]=(?!=)/#, "Lua has no += and the like: write x = x + 1"),
             (#/^\s*(?:async\s+)?def\s/#, "a function is written function name(x) … end"),

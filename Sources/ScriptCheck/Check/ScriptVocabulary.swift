@@ -81,6 +81,10 @@ package struct ScriptVocabulary: Sendable {
     package var silent: Set<String> = []
     /// Options with which a function gives something else than otherwise, by its path.
     package var turningOptions: [String: String] = [:]
+    /// Functions that run those of a table and return under their names what these return.
+    package var gatherers: Set<String> = []
+    /// Functions that wait for one of the entries of a table, and return its name and its value.
+    package var choosers: Set<String> = []
     /// The number of arguments that a function or method takes at most, by path; absent for any number.
     package var most: [String: Int] = [:]
     /// The error for an index below the first, by the name of the list's type.

@@ -10,8 +10,8 @@ indirect enum LuaShape: Sendable {
     /// A global, or a member reached from one by names only: `order`, `contract.stock`.
     case path(String)
     case table([LuaField])
-    /// A function that is written here.
-    case function
+    /// A function that is written here, by its number.
+    case function(Int)
     /// An operation on numbers at least one of which a variable holds, and the number of such operations in it.
     case operation(String, LuaShape, LuaShape, count: Int)
     /// What an operator gives, of which only the kind is known.
@@ -109,7 +109,8 @@ struct LuaCall: Sendable {
     var isOpen = false
     /// Whether it depends on a condition within its function.
     var isConditional = false
-    /// How the function has come into the local variable by whose name it is called; `nil` if it is called by its own.
+    /// How the function has come into the local variable, or the table, by whose name it is called; `nil` if it is called
+    /// by its own.
     var alias: LuaOrigin?
 }
 

@@ -17,7 +17,8 @@ enum LuaFolding {
     /// Returns what an operator between two operands gives.
     static func binary(_ sign: String, _ left: LuaShape, _ right: LuaShape) -> LuaShape {
         switch sign {
-        case "and", "or": return .other
+        case "and": return choice([right])
+        case "or": return choice([left, right])
         case "==", "~=", "<", "<=", ">", ">=": return .computed(.flag)
         case "..":
             guard case .string(let head) = left, case .string(let tail) = right,
@@ -32,6 +33,31 @@ enum LuaFolding {
             }
             return arithmetic(sign, a, b).map(LuaShape.number) ?? .computed(.number)
         }
+    }
+
+    /// The largest number of values of which an expression may be one.
+    private static let mostChoices = 4
+
+    /// Returns one of several values, or what counts as false.
+    private static func choice(_ values: [LuaShape]) -> LuaShape {
+        var origins: [LuaOrigin] = []
+        for value in values {
+            switch value {
+            case .nothing, .boolean(false): continue
+            default: break
+            }
+            guard let origin = value.origin else { return .other }
+            guard case .choice(let inner) = origin.source else {
+                origins.append(origin)
+                continue
+            }
+            // Choices of choices would grow with every variable on the way.
+            guard origin.steps.isEmpty else { return .other }
+            let through = inner.compactMap { $0.through(origin.variables) }
+            guard through.count == inner.count else { return .other }
+            origins += through
+        }
+        return (1...mostChoices).contains(origins.count) ? .object(LuaOrigin(.choice(origins))) : .other
     }
 
     /// Returns the result of an operation; `nil` for one whose result depends on whether the numbers are integers.

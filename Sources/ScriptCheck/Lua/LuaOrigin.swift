@@ -19,6 +19,8 @@ struct LuaOrigin: Hashable, Sendable {
         case argument(Int, Int)
         /// What a function returns that a variable of the script holds.
         case result(LuaProtection.Name)
+        /// One of several values, or nothing: what `and` and `or` give.
+        case choice([LuaOrigin])
     }
 
     /// A step from one value to the next.
@@ -37,6 +39,8 @@ struct LuaOrigin: Hashable, Sendable {
         case turn(Int)
         /// A parameter of a function that a method of the value calls.
         case parameter(Callback)
+        /// A later result of the call that gave the value, by its position from 2.
+        case further(Int)
     }
 
     /// Which parameter of which argument.
@@ -67,8 +71,10 @@ struct LuaOrigin: Hashable, Sendable {
 
     /// Whether a variable holds the value, or did on the way to it, so that the script may have changed it.
     var isKept: Bool {
-        if case .global = source { return true }
-        return !variables.isEmpty
+        switch source {
+        case .global, .choice: true
+        default: !variables.isEmpty
+        }
     }
 
     /// Returns the way with one more step; `nil` if it becomes too long.
@@ -93,6 +99,11 @@ struct LuaOrigin: Hashable, Sendable {
         var longer = self
         longer.variables.append(variable)
         return longer
+    }
+
+    /// Returns the way through more local variables; `nil` if it becomes too long.
+    func through(_ variables: [Int]) -> LuaOrigin? {
+        variables.reduce(self as LuaOrigin?) { $0?.through($1) }
     }
 
     /// The path of a global or of one of its members, if the value is it itself: `own.fills`.

@@ -106,7 +106,7 @@ extension LuaParser {
             try advance()
             let body = try readFunctionBody(token.endLine, from: place, isMethod: false, receiver: receiver)
             if let receiver { facts.protection.note(body, argumentOf: receiver) }
-            return LuaExpression(shape: .function)
+            return LuaExpression(shape: .function(body.number))
         default: return try readSuffixed()
         }
     }

@@ -186,7 +186,7 @@ extension LuaParser {
         if let name = target.name { note(body, heldBy: name) }
         if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
         if let local = target.local { facts.reassigned.insert(local) }
-        note(target, gets: LuaExpression(shape: .function))
+        note(target, gets: LuaExpression(shape: .function(body.number)))
     }
 
     private mutating func note(_ body: LuaProtection.Body, heldBy name: LuaProtection.Name) {
@@ -257,7 +257,14 @@ extension LuaParser {
         for (place, value) in values.enumerated() where place < names.count && value.isTable {
             facts.variables.noteTable(identities + place + 1)
         }
-        declare(names, origins: isGiven ? values.map(\.origin) : names.map { _ in LuaOrigin(.nothing) })
+        declare(names, origins: isGiven ? Self.origins(of: values, for: names) : names.map { _ in LuaOrigin(.nothing) })
+    }
+
+    /// Returns the origins of the variables that get values: those behind the last value get its further results.
+    private static func origins(of values: [LuaShape], for names: [(name: String, isConstant: Bool)]) -> [LuaOrigin?] {
+        let origins = values.map(\.origin)
+        guard case .call? = values.last, values.count < names.count, let last = origins.last else { return origins }
+        return origins + (2...names.count - values.count + 1).map { last?.adding(.further($0)) }
     }
 
     private mutating func readAttribute() throws(LuaSyntaxError) -> String? {

@@ -228,14 +228,15 @@ extension LuaParser {
         facts.variables.note(.call(arguments, isOpen: endsOpen, place), of: name)
     }
 
-    /// Notes the call of a function that a local variable holds under another name: `local send = place`.
+    /// Notes the call of a function that a local variable holds under another name, `local send = place`, or that a table
+    /// of the script may hold: `m.send(…)`.
     private mutating func noteAlias(
         _ function: LuaExpression,
         _ arguments: [LuaShape],
         at place: (line: Int, column: Int)
     ) {
-        guard function.form == .variable, case .object(let origin) = function.shape, let path = origin.namedPath,
-            path.utf8.count <= Self.longestPath
+        guard function.form == .variable, case .object(let origin) = function.shape,
+            let path = origin.namedPath ?? (origin.isMember ? "" : nil), path.utf8.count <= Self.longestPath
         else { return }
         facts.calls.append(
             LuaCall(
@@ -260,6 +261,14 @@ extension LuaParser {
         } else if arguments.count == 1 {
             facts.objectUses[member].call = .single
         }
+    }
+}
+
+extension LuaOrigin {
+    /// Whether it is a member of a table that the script has written.
+    fileprivate var isMember: Bool {
+        guard case .made = source, steps.count == 1, case .member = steps[0] else { return false }
+        return true
     }
 }
 

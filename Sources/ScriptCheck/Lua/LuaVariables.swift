@@ -73,6 +73,9 @@ struct LuaVariables {
         return name
     }
 
+    /// Returns the only value of a function, by its number; `nil` if the text does not show it.
+    func result(ofBody body: Int) -> LuaShape? { results[body] }
+
     /// Returns the only value of the function that a variable holds; `nil` if the text does not show it.
     func result(of name: Name) -> LuaShape? {
         guard let bodies = bodies[name], bodies.count == 1 else { return nil }

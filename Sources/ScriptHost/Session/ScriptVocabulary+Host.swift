@@ -62,6 +62,7 @@ extension ScriptVocabulary {
         vocabulary.silent = ValueTypes.silent
         // With a function for each bar, the result is their number.
         vocabulary.turningOptions = ["history": "each"]
+        (vocabulary.gatherers, vocabulary.choosers) = (["all"], ["first_of"])
         vocabulary.most = ValueTypes.most
         vocabulary.belowFirst = [
             "series": { place in Self.text(Series.belowFirst(place)) },
