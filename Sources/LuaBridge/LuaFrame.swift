@@ -103,6 +103,23 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         return try read { reader throws(LuaRaise) in try reader.entries(at: index(argument)) }
     }
 
+    /// Returns the entries of a table with their keys as they are, integers in order, then texts in order.
+    ///
+    /// Empty if the argument is not a table.
+    /// - Throws: The errors of ``value(_:)``.
+    package func keyedEntries(_ argument: Int) throws(LuaRaise) -> [(key: LuaValue, value: LuaValue)] {
+        guard argument <= count else { return [] }
+        return try read { reader throws(LuaRaise) in try reader.keyedEntries(at: index(argument)) }
+    }
+
+    /// Returns a value that Lua gets back as it is: a table or coroutine as a handle.
+    ///
+    /// - Throws: "not enough memory", and an error for foreign userdata.
+    package func kept(_ argument: Int) throws(LuaRaise) -> LuaValue {
+        guard argument <= count else { return .nil }
+        return try read { reader throws(LuaRaise) in try reader.kept(at: index(argument)) }
+    }
+
     /// Returns one field of a table, read raw; `.nil` if the argument is not a table.
     ///
     /// - Throws: The errors of ``value(_:)``.

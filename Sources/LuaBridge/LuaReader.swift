@@ -74,6 +74,17 @@ struct LuaReader {
         }
     }
 
+    /// Returns the entries of a table with their keys as they are: integers in order, then texts in order.
+    mutating func keyedEntries(at index: CInt) throws(LuaRaise) -> [(key: LuaValue, value: LuaValue)] {
+        guard lua_type(state, index) == LUA_TTABLE else { return [] }
+        let index = lua_absindex(state, index)
+        try open(index)
+        defer { path.removeLast() }
+        let others = try others(at: index)
+        return others.ordered.map { (.integer($0.position), $0.value) }
+            + others.named.map { (.string($0.key), $0.value) }
+    }
+
     private mutating func text(at index: CInt) throws(LuaRaise) -> String {
         guard let bytes = Self.bytes(state, index) else { return "" }
         size += bytes.count
@@ -84,19 +95,24 @@ struct LuaReader {
     }
 
     private mutating func table(at index: CInt) throws(LuaRaise) -> LuaValue {
+        try open(index)
+        defer { path.removeLast() }
+        let shape = Int(clh_shape_of(state, index))
+        return vm.shapes.indices.contains(shape)
+            ? try record(at: index, shape: vm.shapes[shape])
+            : try others(at: index).value
+    }
+
+    /// Adds a table to those being read, unless it is nested too deep.
+    private mutating func open(_ index: CInt) throws(LuaRaise) {
         guard path.count < Self.maximumDepth else { throw LuaRaise(message: "a table nested deeper than 16") }
         let identity = lua_topointer(state, index)
         guard !path.contains(identity) else { throw LuaRaise(message: "a table that contains itself") }
         guard lua_checkstack(state, 8) != 0 else { throw .outOfMemory }
         path.append(identity)
-        defer { path.removeLast() }
-        let shape = Int(clh_shape_of(state, index))
-        return vm.shapes.indices.contains(shape)
-            ? try record(at: index, shape: vm.shapes[shape])
-            : try plain(at: index)
     }
 
-    private mutating func plain(at index: CInt) throws(LuaRaise) -> LuaValue {
+    private mutating func others(at index: CInt) throws(LuaRaise) -> Others {
         var others = Others()
         lua_pushnil(state)
         while clh_next(state, index) {
@@ -104,7 +120,7 @@ struct LuaReader {
             try take(key, &others)
             lua_settop(state, key)
         }
-        return others.value
+        return others
     }
 
     /// Reads the known keys in order, then what the script added.
@@ -168,14 +184,19 @@ struct LuaReader {
 
         /// Integer keys in order, then text keys in order.
         var sorted: [(key: String, value: LuaValue)] {
-            elements.sorted { $0.position < $1.position }.map { (String($0.position), $0.value) }
-                + entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            ordered.map { (String($0.position), $0.value) } + named
+        }
+
+        var ordered: [(position: Int, value: LuaValue)] { elements.sorted { $0.position < $1.position } }
+
+        var named: [(key: String, value: LuaValue)] {
+            entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         }
 
         /// A list if the keys are 1...n, otherwise a table.
         var value: LuaValue {
             guard entries.isEmpty, !elements.isEmpty else { return .table(sorted) }
-            let ordered = elements.sorted { $0.position < $1.position }
+            let ordered = ordered
             let isArray = ordered.first?.position == 1 && ordered.last?.position == ordered.count
             return isArray ? .array(ordered.map(\.value)) : .table(sorted)
         }

@@ -107,7 +107,7 @@ package final class LuaWriter {
         case .number(let value): push(value)
         case .string(let value): push(value)
         case .array(let elements): pushArray(count: elements.count) { push(elements[$0]) }
-        case .table(let entries): pushTable(entries)
+        case .table(let entries): pushTable(entries) { push($0) }
         case .object(let object): push(object)
         case .function(let function): push(function)
         }
@@ -123,14 +123,17 @@ package final class LuaWriter {
         close(expecting: elements, outer: outer)
     }
 
-    private func pushTable(_ entries: [(key: String, value: LuaValue)]) {
+    /// Pushes a table whose keys are texts or integers.
+    package func push(keyed entries: [(key: LuaValue, value: LuaValue)]) { pushTable(entries) { push($0) } }
+
+    private func pushTable<Key>(_ entries: [(key: Key, value: LuaValue)], _ pushKey: (Key) -> Void) {
         let outer = host.pointee.out_count
         clh_out_tag(host, UInt8(CLH_TABLE))
         clh_out_u32(host, 0)
         clh_out_u32(host, UInt32(entries.count))
-        for (key, value) in entries {
-            push(key)
-            push(value)
+        for entry in entries {
+            pushKey(entry.key)
+            push(entry.value)
         }
         close(expecting: 2 * entries.count, outer: outer)
     }

@@ -2687,7 +2687,7 @@ function wait(name, timeout) end
 ---@return any
 function first_of(things) end
 
----Runs functions concurrently and returns their results under the same names. The first error ends the others.
+---Runs functions concurrently and returns their results under the same keys: names, numbers or both. The first error ends the others.
 ---Waits for TWS's answer.
 ---```lua
 ---local both = all{a = function() return details(contract("AAPL")) end, b = function() return details(contract("IBM")) end} print(#both.a, #both.b)
@@ -2696,7 +2696,7 @@ function first_of(things) end
 ---@return table
 function all(functions) end
 
----Runs a function concurrently.
+---Runs a function concurrently, with the arguments behind it. They are passed on as in a call: a table is not copied.
 ---```lua
 ---local job = spawn(function(n) sleep(n) return "late" end, 1) print(job:wait())
 ---```

@@ -8,7 +8,8 @@ enum TaskFunctions {
             var arguments: [LuaValue] = []
             var loans: [LuaLoan] = []
             for position in 2..<max(2, frame.count + 1) {
-                let argument = try frame.value(position)
+                // Tables are passed on as in a call: as they are.
+                let argument = try frame.kept(position)
                 loans.append(try session.vm.borrow(argument.footprint))
                 arguments.append(argument)
             }
@@ -20,13 +21,13 @@ enum TaskFunctions {
     /// The largest number of functions that one call runs concurrently.
     private static let most = 64
 
-    /// `all{a = fn, b = fn}`: runs the functions concurrently and returns the first result of each by its name. The
+    /// `all{a = fn, b = fn}`: runs the functions concurrently and returns the first result of each under its key. The
     /// first error ends the others and is raised.
     private static func all(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let isList: Bool
-        if case .array = try frame.value(1) { isList = true } else { isList = false }
-        let entries = try frame.entries(1)
+        let entries = try frame.keyedEntries(1)
         try check(count: entries.count)
+        // A list stays one, though some results be nil.
+        let isList = entries.enumerated().allSatisfy { $1.key == .integer($0 + 1) }
         let group = Group(count: entries.count)
         let token = session.waits.begin(whenOver: { group.cancelAll() })
         for (place, entry) in entries.enumerated() {
@@ -39,11 +40,9 @@ enum TaskFunctions {
                 }
                 guard group.finished(place, results.first ?? .nil) else { return }
                 let values = group.results
-                let table: LuaValue =
-                    isList
-                    ? .array(values)
-                    : .table(zip(entries, values).map { ($0.key, $1) }.filter { $0.1 != .nil })
-                session.waits.finish(token, .values([table]))
+                guard !isList else { return _ = session.waits.finish(token, .values([.array(values)])) }
+                let named = zip(entries, values).map { (key: $0.key, value: $1) }.filter { $0.value != .nil }
+                session.waits.finish(token, .push { $0.push(keyed: named) })
             }
         }
         return .waiting(token)

@@ -38,12 +38,11 @@ enum WaitingFunctions {
 
     /// `first_of{done = trade, late = 30, quote = "tickPrice"}`: the key of what came first, and its value.
     private static func firstOf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let entries = try frame.entries(1)
+        let entries = try frame.keyedEntries(1)
         try check(count: entries.count)
         var awaited: [(key: LuaValue, what: Awaited)] = []
         var shortest: (seconds: Double, key: LuaValue)?
-        for (name, value) in entries {
-            let key = Int(name).map(LuaValue.integer) ?? .string(name)
+        for (key, value) in entries {
             switch value {
             case .integer, .number:
                 let seconds = try ScriptDuration.read(value, function: "first_of")

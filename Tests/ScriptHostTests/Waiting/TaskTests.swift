@@ -24,6 +24,50 @@ struct TaskTests {
         #expect(bench.end?.reason == .finished)
     }
 
+    @Test("all gives its results under the keys of its functions, whatever these are")
+    func keys() throws {
+        let bench = try ScriptBench(
+            """
+            local function give(x) return function() sleep(1) return x end end
+            local mixed = all{give("first"), name = give("named"), give("second")}
+            print(mixed[1], mixed[2], mixed.name, mixed["1"], #mixed)
+            local sparse = all{[265598] = give("AAPL"), [0] = give("zero"), ["700"] = give("HK")}
+            print(sparse[265598], sparse[0], sparse["700"], sparse[700], sparse["265598"])
+            local key, value = first_of{["700"] = give("HK")} print(math.type(key), key, value)
+            key, value = first_of{give("first"), late = 5} print(math.type(key), key, value)
+            local list = all{give(nil), give(2)} print(list[1], list[2])
+            """
+        )
+        bench.advance(9)
+        #expect(
+            bench.prints == [
+                "first\tsecond\tnamed\tnil\t2", "AAPL\tzero\tHK\tnil\tnil", "nil\t700\tHK", "integer\t1\tfirst",
+                "nil\t2",
+            ]
+        )
+    }
+
+    @Test("spawn passes its arguments on as a call does")
+    func arguments() throws {
+        let bench = try ScriptBench(
+            """
+            local list, held = {1, [265598] = 5, name = "n"}, contract("AAPL")
+            local job = spawn(function(t, c, n, x, last)
+                print(t == list, t[1], t[265598], t.name, c == held, c, n, x, last, select("#", t, c, n, x, last))
+                t.done = true
+            end, list, held, nil, coroutine.create(print) ~= nil, 5)
+            job:wait() print(list.done)
+            spawn(function(...) print(select("#", ...)) end)
+            """
+        )
+        bench.advance(1)
+        let first = bench.prints.first ?? ""
+        #expect(first.hasPrefix("true\t1\t5\tn\ttrue\t<Contract symbol=AAPL"), "\(first)")
+        #expect(first.hasSuffix("\tnil\ttrue\t5\t5"), "\(first)")
+        #expect(bench.prints.dropFirst() == ["true", "0"])
+        #expect(bench.end?.reason == .finished)
+    }
+
     @Test("The first error of all is raised at its line, and ends the others")
     func allFails() throws {
         let bench = try ScriptBench(

@@ -89,6 +89,7 @@ extension CheckedRunTests {
         "local r = all{a = function() return history(c, {bars = \"1 day\", duration = \"5 D\", each = print}) end} print(r.a + 1)",
         "local ok, r = pcall(all, {a = account}) print(ok, r.a.cash.USD)",
         "print((all{a = function() return {1, x = 2} end}).a.x)",
+        "local r = all{now, a = account, function() return {nosuch = 1} end} print(r[1] + 1, r.a.cash.USD, r[2].nosuch)",
     ]
 
     /// What runs well of the one that is first.
