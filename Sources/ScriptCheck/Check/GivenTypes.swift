@@ -94,6 +94,9 @@ extension CheckSubject {
 
     private func start(_ source: LuaOrigin.Source, _ left: inout Int) -> [String] {
         switch source {
+        case .call("", let number?):
+            guard facts.calls.indices.contains(number), !facts.calls[number].path.isEmpty else { return [] }
+            return start(.call(facts.calls[number].path, number), &left)
         case .call(let path, let number) where isHost(path):
             if let answer = answer(path, of: number) { return [answer] }
             return givesOther(path, number) ? [] : vocabulary.types.results[path] ?? []

@@ -2,7 +2,8 @@
 struct LuaOrigin: Hashable, Sendable {
     /// Where the way begins.
     enum Source: Hashable, Sendable {
-        /// The result of a function, by its path, `place` or `contract.stock`, and by the call's place in the text.
+        /// The result of a function, by its path, `place` or `contract.stock`, and by the call's place in the text. The path
+        /// is empty if a table of the script holds the function.
         case call(String, Int?)
         /// A text, a number or a boolean that is written, or one of which only the kind is known.
         case value(ScriptVocabulary.Literal)

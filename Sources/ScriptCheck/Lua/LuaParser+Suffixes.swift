@@ -197,8 +197,8 @@ extension LuaParser {
             let arguments = try readArguments()
             noteCall(of: member, arguments)
             noteCall(of: function, arguments, at: place)
-            noteAlias(function, arguments, at: place)
-            return LuaExpression(form: .call, shape: function.result ?? .other)
+            let alias = noteAlias(function, arguments, at: place)
+            return LuaExpression(form: .call, shape: function.result ?? alias.map(LuaShape.object) ?? .other)
         }
         let arguments = try readArguments(of: path)
         noteCall(of: function, arguments, at: place)
@@ -229,27 +229,29 @@ extension LuaParser {
     }
 
     /// Notes the call of a function that a local variable holds under another name, `local send = place`, or that a table
-    /// of the script may hold: `m.send(…)`.
+    /// of the script may hold: `m.send(…)`. Returns the origin of what it gives.
     private mutating func noteAlias(
         _ function: LuaExpression,
         _ arguments: [LuaShape],
         at place: (line: Int, column: Int)
-    ) {
+    ) -> LuaOrigin? {
         guard function.form == .variable, case .object(let origin) = function.shape,
             let path = origin.namedPath ?? (origin.isMember ? "" : nil), path.utf8.count <= Self.longestPath
-        else { return }
+        else { return nil }
+        let number = facts.calls.count
         facts.calls.append(
             LuaCall(
                 path: path,
                 arguments: arguments,
                 line: place.line,
                 column: place.column,
-                number: facts.calls.count,
+                number: number,
                 isOpen: endsOpen,
                 isConditional: isConditional,
                 alias: origin
             )
         )
+        return LuaOrigin(.call(path, number)).through(origin.variables)
     }
 
     /// Notes that a member was called with a dot, by its place in `objectUses`, unless the object may be an argument.

@@ -34,6 +34,13 @@ extension CheckedRunTests {
         Line("local m = {stop_order = order.stop} m.stop_order(\"SELL\", 1%)", ", 9", ""),
         Line("local m = {make = contract} place(m.make(%), order(\"BUY\", 1))", "\"AAPL\"", "\"AAPL\", \"SMART\""),
         Line("local m = {s = sleep} local function f() m.s(%) end f()", "1", "\"x\""),
+        Line("local m = {p = place} local t = m.p(c, order(\"BUY\", 1)) print(t.%)", "filled", "qty"),
+        Line("local m = {a = account} print(m.a().%)", "cash", "csh"),
+        Line("local send = place local t = send(c, order(\"BUY\", 1)) print(t.%)", "filled", "qty"),
+        Line("local send = place print(send(c, order(\"BUY\", 1)).%)", "filled", "qty"),
+        Line("local stop_order = order.stop local o = stop_order(\"SELL\", 1, 9) print(o.%)", "auxPrice", "auxprice"),
+        Line("local f = history local h = f(c, {bars = \"1 day\", duration = \"5 D\"}) print(h[1].%)", "close", "clos"),
+        Line("local f = all local r = f{a = account} print(r.a.%)", "cash", "csh"),
     ]
 
     /// What runs well of values that are chosen.
@@ -116,9 +123,51 @@ extension CheckedRunTests {
         "local handlers = {fill = print} on(\"fill\", handlers.fill) place(c, order(\"BUY\", 1)):wait()",
     ]
 
+    /// What runs well of functions of the host under another name.
+    static let openAliases = [
+        "local f = place f = function() return {qty = 1} end print(f(c).qty)",
+        "local f f = function() return {qty = 1} end print(f(c).qty)",
+        "local f = place local function set() f = function() return {qty = 1} end end set() print(f(c).qty)",
+        "local place = function() return {qty = 1} end local f = place print(f().qty)",
+        "place = function() return {qty = 1} end local f = place print(f().qty)",
+        "function make() return {qty = 1} end local f = make print(f().qty)",
+        "local f = now() > 0 and function() return {qty = 1} end or account print(f().qty)",
+        "local f = account local x = f() x = {qty = 1} print(x.qty)",
+        "local f = account local x = f() or {qty = 1} print(x.cash.USD)",
+        "local f = positions local list = f() list.note = 1 print(list.note)",
+        "local f = order local o = f(\"BUY\", 1) o.note = 1 print(o.note)",
+        "local f = order local o = f(\"BUY\", 1) o[\"note\"] = 1 print(o.note)",
+        "local f = order local o = f(\"BUY\", 1) o.orderType = \"LMT\" o.lmtPrice = 180 place(c, o)",
+        "local f = history print(f(c, {bars = \"1 day\", duration = \"5 D\", each = print}) + 1)",
+        "local f = math.floor print(f(2.5) + 1)", "local fmt = string.format print(fmt(\"%d\", 1):len())",
+        "local insert = table.insert local t = {} insert(t, {qty = 1}) print(t[1].qty)",
+        "local t = {} local insert = table.insert insert(t, account()) insert(t, {cash = 1}) print(t[2].cash)",
+        "local f = pcall local ok, x = f(account) print(ok, x.cash.USD)",
+        "local f = pcall local ok, e = f(error, {qty = 1}) print(e.qty)",
+        "local f = first_of local k, x = f{a = function() return {qty = 1} end} print(k, x.qty)",
+        "local f = all local r = f{a = function() return {qty = 1} end} print(r.a.qty)",
+        "local f = wait print(f(\"gap\", 1))",
+        "local f = spawn local j = f(function() return {qty = 1} end) print(j:wait().qty)",
+        "local f = select print(f(2, 1, {qty = 1}).qty)",
+        "local f = next local k, x = f{a = {qty = 1}} print(k, x.qty)",
+        "local f = rawget print(f({a = {qty = 1}}, \"a\").qty)",
+        "local f = tonumber print((f(\"x\") or {qty = 1}).qty)",
+        "local f = table.unpack local a, b = f{1, {qty = 1}} print(a + 1, b.qty)",
+        "local f = snapshot local q = f(c) local p = q.last or q.close print(p + 1)",
+        "local function call(f, ...) return f(...) end print(call(function() return {qty = 1} end).qty)",
+        "local g = print local f = g f(\"x\")",
+        "local f = contract local x = f(\"AAPL\") x.note = 1 print(x.note, x.symbol)",
+        "local m = {a = account} m.a = function() return {qty = 1} end print(m.a().qty)",
+        "local m = {a = account} local function set(t) t.a = function() return {qty = 1} end end set(m) print(m.a().qty)",
+        "local m = {a = account} m[\"a\"] = function() return {qty = 1} end local x = m.a() print(x.qty)",
+        "local m = {a = function() return {qty = 1} end} local x = m.a() print(x.qty)",
+        "local m = {a = account} local x = m.a() x = {qty = 1} print(x.qty)",
+        "t = place(c, order(\"BUY\", 1)) local w = t.wait print(w(t).status)",
+    ]
+
     @Test("what and and or choose is known, and what a function in a table is", arguments: choices)
     func choiceFound(_ line: Line) throws { try agrees(line) }
 
-    @Test("what may be right of what is chosen is left alone", arguments: openChoices + openTables)
+    @Test("what may be right of what is chosen is left alone", arguments: openChoices + openTables + openAliases)
     func choiceLeftAlone(_ text: String) throws { try leftAlone(text) }
 }
