@@ -2285,7 +2285,7 @@ function order.moc(action, quantity) end
 ---@return ibs.Order
 function order.loc(action, quantity, limit) end
 
----A market order in the opening auction.
+---A market order in the opening auction; its time in force is `OPG`, which `tifs` must name.
 ---Needs `order type MKT` in the header.
 ---```lua
 ---local o = order.moo("BUY", 100)
@@ -2295,7 +2295,7 @@ function order.loc(action, quantity, limit) end
 ---@return ibs.Order
 function order.moo(action, quantity) end
 
----A limit order in the opening auction.
+---A limit order in the opening auction; its time in force is `OPG`, which `tifs` must name.
 ---Needs `order type LMT` in the header.
 ---```lua
 ---local o = order.loo("BUY", 100, 180)

@@ -2290,7 +2290,7 @@ function order.moc(action, quantity) end
 ---@return ibs.Order
 function order.loc(action, quantity, limit) end
 
----A market order in the opening auction.
+---A market order in the opening auction; its time in force is `OPG`, which `tifs` must name.
 ---Needs `order type MKT` in the header.
 ---```lua
 ---local o = order.moo("BUY", 100)
@@ -2300,7 +2300,7 @@ function order.loc(action, quantity, limit) end
 ---@return ibs.Order
 function order.moo(action, quantity) end
 
----A limit order in the opening auction.
+---A limit order in the opening auction; its time in force is `OPG`, which `tifs` must name.
 ---Needs `order type LMT` in the header.
 ---```lua
 ---local o = order.loo("BUY", 100, 180)
@@ -6613,7 +6613,7 @@ local o = order.loc("BUY", 100, 180)
 
     order.moo(action: string, quantity: number): Order
 
-A market order in the opening auction. Needs `order type MKT`.
+A market order in the opening auction; its time in force is `OPG`, which `tifs` must name. Needs `order type MKT`.
 
 ```lua
 local o = order.moo("BUY", 100)
@@ -6623,7 +6623,7 @@ local o = order.moo("BUY", 100)
 
     order.loo(action: string, quantity: number, limit: number): Order
 
-A limit order in the opening auction. Needs `order type LMT`.
+A limit order in the opening auction; its time in force is `OPG`, which `tifs` must name. Needs `order type LMT`.
 
 ```lua
 local o = order.loo("BUY", 100, 180)
