@@ -41,8 +41,9 @@ check: deps ## format, imports, generated code, forbidden words
 generate: ## rewrite Sources/TWSWire/Generated from Schema/
 	$(SWIFT) run ibscript-gen
 
-format: ## format all sources
-	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+format: ## format all sources but the generated ones
+	find Package.swift Sources Tests -name '*.swift' ! -path '*/Generated/*' -print0 | \
+		xargs -0 $(SWIFT) format --in-place --configuration .swift-format
 
 STATIC = -c release --product ibscript --static-swift-stdlib --scratch-path .build-static
 static: deps

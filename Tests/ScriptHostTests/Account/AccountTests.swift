@@ -108,7 +108,8 @@ struct AccountTests {
         var end = ServerMessage.AccountUpdateMultiEnd()
         end.reqId = id
         bench.receive(
-            Self.value(id, "NetLiquidation", "1000", "USD"), Self.value(id, "BuyingPower", "4000", "USD"),
+            Self.value(id, "NetLiquidation", "1000", "USD"),
+            Self.value(id, "BuyingPower", "4000", "USD"),
             Self.value(id, "CashBalance", "1000", "USD"),
             .accountUpdateMultiEnd(end)
         )
