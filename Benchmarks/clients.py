@@ -69,7 +69,7 @@ def read(selector, seconds, sample=None):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--speed", default="50x")
+    parser.add_argument("--speed", default="100x")
     parser.add_argument("--least", type=float, default=0)
     parser.add_argument("binary")
     options = parser.parse_args()

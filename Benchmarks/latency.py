@@ -7,6 +7,7 @@ Five rows, by turns: one order a tick without and with a journal, in the run's o
 and the third of three orders that one tick places. Client and server share a processor, so each waits for the other. A time
 runs from before the tick is sent to the kernel's stamp of the bytes with the order. Every figure is the median of the runs.
 TWS never reports on the orders here, so all of them stay in the ledger: the resident memory at the end is theirs as well.
+About 10 microseconds of each time are this program's own: a server in C gives 37 where this one gives 47.
 Exit code 1 when the first row's p50 is above the limit.
 """
 
