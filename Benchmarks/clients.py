@@ -16,15 +16,12 @@ import subprocess
 import tempfile
 import time
 
+from startup import frame
+
 CLIENTS = 50
 SYMBOLS = "AAPL MSFT IBM SPY QQQ AMZN GOOGL META NVDA TSLA JPM V JNJ WMT PG XOM KO PFE DIS NFLX".split()
 SAMPLE = 1 << 20
 TICKS = 1 / os.sysconf("SC_CLK_TCK")
-
-
-def frame(*fields):
-    body = b"".join(str(field).encode() + b"\0" for field in fields)
-    return struct.pack(">I", len(body)) + body
 
 
 def connect(port, number):

@@ -20,7 +20,7 @@ import subprocess
 import tempfile
 import time
 
-from startup import ACCOUNT, ANSWERS, frame, read_exactly, read_frame
+from startup import ANSWERS, data_folder, frame, serve
 
 STAMPS = getattr(socket, "SO_TIMESTAMPNS", 35)
 SCRIPT = """
@@ -37,9 +37,7 @@ end)
 tws.reqMktData(1, stock, "", false, false)
 """
 # What would stop a script that sends thousands of orders a second.
-LIMITS = f"""account = "{ACCOUNT}"
-price_collar = 0
-allow_repeat = true
+LIMITS = """allow_repeat = true
 max_order_notional = 1e12
 max_position = 1e12
 max_gross_per_day = 1e12
@@ -57,22 +55,6 @@ ROWS = [
     ("third order, in process, no journal", 3, ["--in-process", "--journal", "off"]),
 ]
 SHARES = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999), ("worst", 1)]
-
-
-def greet(connection):
-    """Handshake and questions, up to the request for ticks."""
-    read_exactly(connection, 4)
-    read_frame(connection)
-    connection.sendall(frame(157, "20260105 10:00:00 EST"))
-    read_frame(connection)
-    connection.sendall(frame(15, 1, ACCOUNT) + frame(9, 1, 1))
-    while True:
-        fields = read_frame(connection).split(b"\0")
-        if fields[0] == b"1":
-            return
-        answer = ANSWERS.get(fields[0])
-        if answer:
-            connection.sendall(answer(fields))
 
 
 def orders_in(data, connection):
@@ -121,18 +103,13 @@ def resident(process):
 
 def once(listener, command, orders, options):
     with tempfile.TemporaryDirectory() as data:
-        limits = os.path.join(data, "ibscript", "limits")
-        os.makedirs(limits, mode=0o700)
-        with open(os.open(f"{limits}/{ACCOUNT}.toml", os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-            file.write(LIMITS)
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "XDG_STATE_HOME": data}
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=data_folder(data, LIMITS)
         )
         connection, _ = listener.accept()
         connection.settimeout(20)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            greet(connection)
+            serve(connection, b"1")
             taken = sorted(play(connection, options.warm + options.rounds, orders)[options.warm:])
             memory = resident(process.pid)
         finally:

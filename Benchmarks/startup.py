@@ -68,8 +68,17 @@ def read_frame(connection):
     return read_exactly(connection, struct.unpack(">I", read_exactly(connection, 4))[0])
 
 
-def serve(connection):
-    """Answers one client; returns the moment its placeOrder arrived."""
+def data_folder(folder, limits):
+    """The environment of a client whose data is in the folder, where the account has these limits."""
+    place = os.path.join(folder, "ibscript", "limits")
+    os.makedirs(place, mode=0o700)
+    with open(os.open(f"{place}/{ACCOUNT}.toml", os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+        file.write(f'account = "{ACCOUNT}"\nprice_collar = 0\n' + limits)
+    return {**os.environ, "XDG_STATE_HOME": folder}
+
+
+def serve(connection, last):
+    """Answers one client, from the handshake to its first request with this id."""
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     read_exactly(connection, 4)
     read_frame(connection)
@@ -78,8 +87,8 @@ def serve(connection):
     connection.sendall(frame(15, 1, ACCOUNT) + frame(9, 1, 1))
     while True:
         fields = read_frame(connection).split(b"\0")
-        if fields[0] == b"3":
-            return time.perf_counter()
+        if fields[0] == last:
+            return
         answer = ANSWERS.get(fields[0])
         if answer:
             connection.sendall(answer(fields))
@@ -87,17 +96,14 @@ def serve(connection):
 
 def once(listener, command):
     with tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, "XDG_STATE_HOME": data}
-        limits = os.path.join(data, "ibscript", "limits")
-        os.makedirs(limits, mode=0o700)
-        with open(os.open(f"{limits}/{ACCOUNT}.toml", os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-            file.write(f'account = "{ACCOUNT}"\nprice_collar = 0\n')
+        environment = data_folder(data, "")
         begin = time.perf_counter()
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
         )
         connection, _ = listener.accept()
-        placed = serve(connection)
+        serve(connection, b"3")
+        placed = time.perf_counter()
         connection.close()
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
