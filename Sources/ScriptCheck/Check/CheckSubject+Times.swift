@@ -2,9 +2,6 @@
 extension CheckSubject {
     private static let tif = "tif"
 
-    /// The times in force that belong to functions of the script language, by path.
-    private static let times = ["order.moo": "OPG", "order.loo": "OPG"]
-
     /// Returns the time in force that an order has if the call that makes it names none, empty for the day; `nil` if
     /// the call names one, or if the text does not show it.
     ///
@@ -20,7 +17,7 @@ extension CheckSubject {
             // The only argument may be a table that is made elsewhere.
             return nil
         }
-        return Self.times[call.path] ?? ""
+        return vocabulary.orderTimes[call.path] ?? ""
     }
 
     /// Returns the same for the orders of a call that places several by their terms.

@@ -38,6 +38,8 @@ package struct ScriptVocabulary: Sendable {
 
     /// The fields of an order that functions take as positional arguments, in this order, by the function's path.
     package var orderPositions: [String: [String]] = [:]
+    /// The times in force that functions give the orders that they make, by the function's path; absent for the day.
+    package var orderTimes: [String: String] = [:]
     /// The fields of a contract that functions take as positional arguments, in this order, by the function's path.
     package var contractPositions: [String: [String]] = [:]
     /// The functions that place several orders written as one table, by path.

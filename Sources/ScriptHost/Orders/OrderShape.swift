@@ -50,6 +50,11 @@ struct OrderShape: Sendable {
         types["order.\(shape.name)"] = [shape.type]
     }
 
+    /// The times in force that functions give their orders, by the function's path; absent for the day.
+    static let times: [String: String] = all.reduce(into: [:]) { times, shape in
+        times["order.\(shape.name)"] = shape.tif
+    }
+
     /// The fields that each function takes as positional arguments, by the function's path.
     static let positions: [String: [String]] = all.reduce(
         into: ["order": ["action", "totalQuantity", "lmtPrice"]]

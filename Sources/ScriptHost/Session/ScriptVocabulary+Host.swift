@@ -21,6 +21,7 @@ extension ScriptVocabulary {
             vocabulary.fields[path] = fieldNames(Order.self)
         }
         vocabulary.orderPositions = OrderShape.positions
+        vocabulary.orderTimes = OrderShape.times
         vocabulary.contractPositions = ContractFunctions.positions
         vocabulary.kinds = ValueKinds.all
         vocabulary.required = ValueKinds.required
