@@ -15,7 +15,7 @@ public struct CopyOnWrite<Value: Sendable>: Sendable {
     /// The value; changing a part of it copies it only if other copies share it.
     @inlinable
     public var value: Value {
-        @inline(__always) _read { yield storage[0] }
+        @inline(__always) _read { yield storage.span[0] }
         @inline(__always) _modify { yield &storage[0] }
     }
 

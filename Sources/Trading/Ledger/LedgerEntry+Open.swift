@@ -1,6 +1,26 @@
 internal import TWSWire
 
 extension LedgerEntry {
+    /// What the indexes of a store are made from.
+    struct Standing {
+        let isWorking: Bool
+        let isUnknown: Bool
+        let part: OpenOrders.Part
+    }
+
+    /// Changes the entry; returns how it stood before and how it stands now.
+    mutating func change<Result>(
+        _ body: (inout LedgerEntry) -> Result
+    ) -> (result: Result, before: Standing, after: Standing) {
+        let before = standing
+        let result = body(&self)
+        return (result, before, standing)
+    }
+
+    private var standing: Standing {
+        Standing(isWorking: outcome == nil, isUnknown: isUnknown, part: openPart)
+    }
+
     /// What the order may still do.
     var openPart: OpenOrders.Part {
         guard outcome == nil else { return OpenOrders.Part() }

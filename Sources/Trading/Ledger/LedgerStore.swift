@@ -16,7 +16,7 @@ struct LedgerStore: Sendable {
     private(set) var unknownCount = 0
 
     subscript(place: Int) -> LedgerEntry {
-        _read { yield entries[place].value }
+        _read { yield entries.span[place].value }
     }
 
     /// Returns the entry at a position as it now is.
@@ -63,12 +63,10 @@ struct LedgerStore: Sendable {
 
     /// Changes an entry in place.
     mutating func update<Result>(_ place: Int, _ body: (inout LedgerEntry) -> Result) -> Result {
-        let (wasWorking, wasUnknown) = (self[place].outcome == nil, self[place].isUnknown)
-        let part = self[place].openPart
-        let result = body(&entries[place].value)
-        noteOpen(place, before: part)
-        if self[place].isUnknown != wasUnknown { unknownCount += wasUnknown ? -1 : 1 }
-        if (self[place].outcome == nil) != wasWorking { setWorking(place, !wasWorking) }
+        let (result, before, after) = entries[place].value.change(body)
+        noteOpen(place, before.part, after.part)
+        if after.isUnknown != before.isUnknown { unknownCount += before.isUnknown ? -1 : 1 }
+        if after.isWorking != before.isWorking { setWorking(place, after.isWorking) }
         return result
     }
 
@@ -111,16 +109,15 @@ struct LedgerStore: Sendable {
         return name
     }
 
-    private mutating func noteOpen(_ place: Int, before: OpenOrders.Part) {
-        let (part, orderId) = (self[place].openPart, self[place].orderId)
+    private mutating func noteOpen(_ place: Int, _ before: OpenOrders.Part, _ part: OpenOrders.Part) {
         guard part.isOpen || before.isOpen else { return }
+        let (orderId, slot) = (self[place].orderId, Int(self[place].slot))
         if !part.isSame(before) {
             open.remove(before, id: orderId)
             open.add(part, id: orderId)
         }
-        guard !self[place].isCombination else { return }
-        let (filled, full) = (self[place].filled, self[place].mostFilled)
-        open.noteEntry(orderId, slot: Int(self[place].slot), filled: filled, full: full)
+        guard open.hasGroups(slot), !self[place].isCombination else { return }
+        open.noteEntry(orderId, slot: slot, filled: self[place].filled, full: self[place].mostFilled)
     }
 
     /// Records the permanent id of an entry; returns whether it is new.

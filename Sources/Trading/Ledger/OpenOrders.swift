@@ -178,6 +178,9 @@ struct OpenOrders: Sendable {
     /// Removes an order that no longer works or whose open part has changed.
     mutating func remove(_ part: Part, id: Int) { change(part, id: id, sign: -1) }
 
+    /// Whether an instrument has orders of which only one can fill.
+    func hasGroups(_ slot: Int) -> Bool { !slots[canonical(slot)].groups.isEmpty }
+
     /// Records that a bracket's entry has filled further or has a new quantity.
     mutating func noteEntry(_ id: Int, slot: Int, filled: ExactDecimal, full: ExactDecimal) {
         let slot = canonical(slot)

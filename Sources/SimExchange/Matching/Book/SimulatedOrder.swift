@@ -113,9 +113,10 @@ struct SimulatedOrder: Sendable {
         if comboLegs == other.comboLegs { content.value.contract = other.contract }
     }
 
+    // Inlined, since the compiler makes a field of a key path only where it knows the path.
     subscript<Value>(dynamicMember path: WritableKeyPath<OrderProgress, Value>) -> Value {
-        get { progress[keyPath: path] }
-        set { progress[keyPath: path] = newValue }
+        @inline(__always) get { content.value.progress[keyPath: path] }
+        @inline(__always) set { content.value.progress[keyPath: path] = newValue }
     }
 
     /// Charges an execution and returns its commission.
