@@ -34,9 +34,10 @@ package struct Structure: Sendable {
     package let documentation: String
     /// Whether copies share its members on the heap until one is changed: the type in the head row is `boxed`.
     package let isBoxed: Bool
-    /// How many of the first members are stored apart from the others, which few values have: a number after `boxed`. A
-    /// value that changes one of them keeps sharing the others. `nil` if all are stored together.
-    package let headCount: Int?
+    /// The places of the members that are stored apart from the others, which few values have: as many of the first ones
+    /// as a number after `boxed` says, and those named after the number. A value that changes one of them keeps sharing
+    /// the others. `nil` if all are stored together.
+    package let headPlaces: Set<Int>?
     /// The members, in official order.
     package let fields: [Field]
 
@@ -80,11 +81,17 @@ package struct Structure: Sendable {
                     name: head["structure"],
                     documentation: head["doc"],
                     isBoxed: head["type"].hasPrefix("boxed"),
-                    headCount: head["type"].split(separator: " ").dropFirst().first.flatMap { Int($0) },
+                    headPlaces: headPlaces(head["type"].split(separator: " ").dropFirst(), fields),
                     fields: fields
                 )
             )
         }
         return structures
+    }
+
+    private static func headPlaces(_ words: ArraySlice<Substring>, _ fields: [Field]) -> Set<Int>? {
+        guard let count = words.first.flatMap({ Int($0) }) else { return nil }
+        let named = fields.indices.filter { place in words.dropFirst().contains { $0 == fields[place].name } }
+        return Set(0..<count).union(named)
     }
 }

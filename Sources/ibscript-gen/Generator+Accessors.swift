@@ -33,16 +33,20 @@ extension Generator {
             if structure.isBoxed { source.line("if storage.isIdentical(to: other.storage) { return [] }") }
             source.line("var positions: [Int] = []")
             let fields = Array(structure.fields.enumerated())
-            guard let count = structure.headCount else {
+            guard let head = structure.headPlaces else {
                 emitComparisons(fields, into: &source)
                 return source.line("return positions")
             }
             // Few fields differ as a rule, and a list that grows is moved each time.
             source.line("positions.reserveCapacity(8)")
-            emitComparisons(fields.prefix(count), into: &source)
-            source.block("if !storage.value.tail.isIdentical(to: other.storage.value.tail)") {
-                emitComparisons(fields.dropFirst(count), into: &$0)
+            let first = fields.prefix { head.contains($0.offset) }
+            let others = fields.dropFirst(first.count)
+            emitComparisons(first, into: &source)
+            source.block("if storage.value.tail.isIdentical(to: other.storage.value.tail)") { source in
+                emitComparisons(others.filter { head.contains($0.offset) }, into: &source)
+                source.line("return positions")
             }
+            emitComparisons(others, into: &source)
             source.line("return positions")
         }
     }

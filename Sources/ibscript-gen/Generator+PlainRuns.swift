@@ -45,15 +45,15 @@ extension Generator {
     /// The member of a client's message that is stored in two parts; `nil` if there is none.
     func splitMember(of structure: Structure, _ direction: Direction) -> Structure.Field? {
         guard direction == .client else { return nil }
-        return structure.fields.first { !$0.isList && !$0.isOptional && structures[$0.element]?.headCount != nil }
+        return structure.fields.first { !$0.isList && !$0.isOptional && structures[$0.element]?.headPlaces != nil }
     }
 
     /// Whether a path leads to a member that few values set.
     func isOfTail(_ path: some StringProtocol, of structure: Structure?) -> Bool {
-        guard let structure, let head = structure.headCount, let root = path.split(separator: ".").first,
+        guard let structure, let head = structure.headPlaces, let root = path.split(separator: ".").first,
             let place = structure.fields.firstIndex(where: { $0.name == root })
         else { return false }
-        return place >= head
+        return !head.contains(place)
     }
 
     /// Whether a row, with its condition, depends on nothing but the server's version and members of `member` that few

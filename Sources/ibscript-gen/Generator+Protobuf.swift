@@ -10,7 +10,7 @@ extension Generator {
     func emitProtobuf(of structure: Structure, typeName: String, into source: inout Source) {
         guard let layout = layout(of: structure) else { return }
         source.line()
-        let forwards = structure.isBoxed && structure.headCount == nil
+        let forwards = structure.isBoxed && structure.headPlaces == nil
         if forwards { emitProtobufForwarding(structure, typeName, layout, into: &source) }
         source.block("extension \(typeName)\(forwards ? ".Fields: ProtobufFields" : ": ProtobufStructure")") { source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
@@ -42,7 +42,7 @@ extension Generator {
         var runs: [(inout Source) -> Void] = []
         source.documentation("Writes the fields of protobuf message \(layout.name).")
         source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") { source in
-            if structure.headCount != nil {
+            if structure.headPlaces != nil {
                 source.line("let plain = hasPlainTail ? Self.\(plainName("protobuf")).runs(serverVersion: 0) : nil")
             }
             for stretch in stretches {

@@ -5,8 +5,8 @@ extension Generator {
     func emit(_ structure: Structure, typeName: String, wireName: String, into source: inout Source) {
         source.documentation(structure.documentation.isEmpty ? "\(wireName)." : structure.documentation)
         source.block("public struct \(typeName): WireStructure") { source in
-            if let count = structure.headCount {
-                emitSplitMembers(structure, count, into: &source)
+            if let places = structure.headPlaces {
+                emitSplitMembers(structure, places, into: &source)
             } else if structure.isBoxed {
                 emitBoxedMembers(structure, into: &source)
             } else {
@@ -66,9 +66,11 @@ extension Generator {
         for field in structure.fields { emitAccessor(field, at: "storage.value", into: &source) }
     }
 
-    /// Does the same if the first members are shared apart from the others.
-    private func emitSplitMembers(_ structure: Structure, _ count: Int, into source: inout Source) {
-        let (head, tail) = (structure.fields.prefix(count), structure.fields.dropFirst(count))
+    /// Does the same if the members at some places are shared apart from the others.
+    private func emitSplitMembers(_ structure: Structure, _ places: Set<Int>, into source: inout Source) {
+        let all = structure.fields.enumerated()
+        let head = all.filter { places.contains($0.offset) }.map(\.element)
+        let tail = all.filter { !places.contains($0.offset) }.map(\.element)
         source.documentation("The members that few values set.")
         source.block("public struct Tail: Sendable, Hashable") { emitMembers(tail, into: &$0) }
         source.line()

@@ -248,8 +248,6 @@ public struct Order: WireStructure {
         public var imbalanceOnly: Bool = false
         /// API client that owns the order; 0 also stands for orders entered in TWS.
         public var clientId: Int = 0
-        /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
-        public var permId: Int = 0
         /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
         public var basisPoints: Double? = nil
         /// Kind of the basis points of an EFP order. Absent for other orders.
@@ -343,6 +341,8 @@ public struct Order: WireStructure {
         public var outsideRth: Bool = false
         /// True keeps the order out of public market depth (Nasdaq venues only).
         public var hidden: Bool = false
+        /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
+        public var permId: Int = 0
 
         /// Makes one with IB's default values.
         public init() {}
@@ -494,6 +494,13 @@ public struct Order: WireStructure {
         public var hidden: Bool {
             @inline(__always) _read { yield head.hidden }
             @inline(__always) _modify { yield &head.hidden }
+        }
+
+        /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
+        @inlinable
+        public var permId: Int {
+            @inline(__always) _read { yield head.permId }
+            @inline(__always) _modify { yield &head.permId }
         }
 
         /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
@@ -1290,13 +1297,6 @@ public struct Order: WireStructure {
             @inline(__always) _modify { yield &tail.clientId }
         }
 
-        /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
-        @inlinable
-        public var permId: Int {
-            @inline(__always) _read { yield tail.permId }
-            @inline(__always) _modify { yield &tail.permId }
-        }
-
         /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
         @inlinable
         public var basisPoints: Double? {
@@ -1591,6 +1591,13 @@ public struct Order: WireStructure {
     public var hidden: Bool {
         @inline(__always) _read { yield storage.value.hidden }
         @inline(__always) _modify { yield &storage.value.hidden }
+    }
+
+    /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
+    @inlinable
+    public var permId: Int {
+        @inline(__always) _read { yield storage.value.permId }
+        @inline(__always) _modify { yield &storage.value.permId }
     }
 
     /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
@@ -2384,13 +2391,6 @@ public struct Order: WireStructure {
         @inline(__always) _modify { yield &storage.value.tail.value.clientId }
     }
 
-    /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
-    @inlinable
-    public var permId: Int {
-        @inline(__always) _read { yield storage.value.tail.value.permId }
-        @inline(__always) _modify { yield &storage.value.tail.value.permId }
-    }
-
     /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
     @inlinable
     public var basisPoints: Double? {
@@ -3017,138 +3017,140 @@ public struct Order: WireStructure {
         if triggerMethod != other.triggerMethod { positions.append(16) }
         if outsideRth != other.outsideRth { positions.append(17) }
         if hidden != other.hidden { positions.append(18) }
-        if !storage.value.tail.isIdentical(to: other.storage.value.tail) {
-            if orderComboLegs != other.orderComboLegs { positions.append(19) }
-            if smartComboRoutingParams != other.smartComboRoutingParams { positions.append(20) }
-            if discretionaryAmt != other.discretionaryAmt { positions.append(21) }
-            if goodAfterTime != other.goodAfterTime { positions.append(22) }
-            if goodTillDate != other.goodTillDate { positions.append(23) }
-            if faGroup != other.faGroup { positions.append(24) }
-            if faMethod != other.faMethod { positions.append(25) }
-            if faPercentage != other.faPercentage { positions.append(26) }
-            if modelCode != other.modelCode { positions.append(27) }
-            if shortSaleSlot != other.shortSaleSlot { positions.append(28) }
-            if designatedLocation != other.designatedLocation { positions.append(29) }
-            if exemptCode != other.exemptCode { positions.append(30) }
-            if ocaType != other.ocaType { positions.append(31) }
-            if rule80A != other.rule80A { positions.append(32) }
-            if settlingFirm != other.settlingFirm { positions.append(33) }
-            if allOrNone != other.allOrNone { positions.append(34) }
-            if minQty != other.minQty { positions.append(35) }
-            if percentOffset != other.percentOffset { positions.append(36) }
-            if auctionStrategy != other.auctionStrategy { positions.append(37) }
-            if startingPrice != other.startingPrice { positions.append(38) }
-            if stockRefPrice != other.stockRefPrice { positions.append(39) }
-            if delta != other.delta { positions.append(40) }
-            if stockRangeLower != other.stockRangeLower { positions.append(41) }
-            if stockRangeUpper != other.stockRangeUpper { positions.append(42) }
-            if overridePercentageConstraints != other.overridePercentageConstraints { positions.append(43) }
-            if volatility != other.volatility { positions.append(44) }
-            if volatilityType != other.volatilityType { positions.append(45) }
-            if deltaNeutralOrderType != other.deltaNeutralOrderType { positions.append(46) }
-            if deltaNeutralAuxPrice != other.deltaNeutralAuxPrice { positions.append(47) }
-            if deltaNeutralConId != other.deltaNeutralConId { positions.append(48) }
-            if deltaNeutralSettlingFirm != other.deltaNeutralSettlingFirm { positions.append(49) }
-            if deltaNeutralClearingAccount != other.deltaNeutralClearingAccount { positions.append(50) }
-            if deltaNeutralClearingIntent != other.deltaNeutralClearingIntent { positions.append(51) }
-            if deltaNeutralOpenClose != other.deltaNeutralOpenClose { positions.append(52) }
-            if deltaNeutralShortSale != other.deltaNeutralShortSale { positions.append(53) }
-            if deltaNeutralShortSaleSlot != other.deltaNeutralShortSaleSlot { positions.append(54) }
-            if deltaNeutralDesignatedLocation != other.deltaNeutralDesignatedLocation { positions.append(55) }
-            if continuousUpdate != other.continuousUpdate { positions.append(56) }
-            if referencePriceType != other.referencePriceType { positions.append(57) }
-            if trailStopPrice != other.trailStopPrice { positions.append(58) }
-            if trailingPercent != other.trailingPercent { positions.append(59) }
-            if scaleInitLevelSize != other.scaleInitLevelSize { positions.append(60) }
-            if scaleSubsLevelSize != other.scaleSubsLevelSize { positions.append(61) }
-            if scalePriceIncrement != other.scalePriceIncrement { positions.append(62) }
-            if scalePriceAdjustValue != other.scalePriceAdjustValue { positions.append(63) }
-            if scalePriceAdjustInterval != other.scalePriceAdjustInterval { positions.append(64) }
-            if scaleProfitOffset != other.scaleProfitOffset { positions.append(65) }
-            if scaleAutoReset != other.scaleAutoReset { positions.append(66) }
-            if scaleInitPosition != other.scaleInitPosition { positions.append(67) }
-            if scaleInitFillQty != other.scaleInitFillQty { positions.append(68) }
-            if scaleRandomPercent != other.scaleRandomPercent { positions.append(69) }
-            if scaleTable != other.scaleTable { positions.append(70) }
-            if activeStartTime != other.activeStartTime { positions.append(71) }
-            if activeStopTime != other.activeStopTime { positions.append(72) }
-            if hedgeType != other.hedgeType { positions.append(73) }
-            if hedgeParam != other.hedgeParam { positions.append(74) }
-            if optOutSmartRouting != other.optOutSmartRouting { positions.append(75) }
-            if clearingAccount != other.clearingAccount { positions.append(76) }
-            if clearingIntent != other.clearingIntent { positions.append(77) }
-            if notHeld != other.notHeld { positions.append(78) }
-            if algoStrategy != other.algoStrategy { positions.append(79) }
-            if algoParams != other.algoParams { positions.append(80) }
-            if algoId != other.algoId { positions.append(81) }
-            if whatIf != other.whatIf { positions.append(82) }
-            if orderMiscOptions != other.orderMiscOptions { positions.append(83) }
-            if solicited != other.solicited { positions.append(84) }
-            if randomizeSize != other.randomizeSize { positions.append(85) }
-            if randomizePrice != other.randomizePrice { positions.append(86) }
-            if referenceContractId != other.referenceContractId { positions.append(87) }
-            if isPeggedChangeAmountDecrease != other.isPeggedChangeAmountDecrease { positions.append(88) }
-            if peggedChangeAmount != other.peggedChangeAmount { positions.append(89) }
-            if referenceChangeAmount != other.referenceChangeAmount { positions.append(90) }
-            if referenceExchangeId != other.referenceExchangeId { positions.append(91) }
-            if conditions != other.conditions { positions.append(92) }
-            if conditionsIgnoreRth != other.conditionsIgnoreRth { positions.append(93) }
-            if conditionsCancelOrder != other.conditionsCancelOrder { positions.append(94) }
-            if adjustedOrderType != other.adjustedOrderType { positions.append(95) }
-            if triggerPrice != other.triggerPrice { positions.append(96) }
-            if lmtPriceOffset != other.lmtPriceOffset { positions.append(97) }
-            if adjustedStopPrice != other.adjustedStopPrice { positions.append(98) }
-            if adjustedStopLimitPrice != other.adjustedStopLimitPrice { positions.append(99) }
-            if adjustedTrailingAmount != other.adjustedTrailingAmount { positions.append(100) }
-            if adjustableTrailingUnit != other.adjustableTrailingUnit { positions.append(101) }
-            if extOperator != other.extOperator { positions.append(102) }
-            if softDollarTier != other.softDollarTier { positions.append(103) }
-            if cashQty != other.cashQty { positions.append(104) }
-            if mifid2DecisionMaker != other.mifid2DecisionMaker { positions.append(105) }
-            if mifid2DecisionAlgo != other.mifid2DecisionAlgo { positions.append(106) }
-            if mifid2ExecutionTrader != other.mifid2ExecutionTrader { positions.append(107) }
-            if mifid2ExecutionAlgo != other.mifid2ExecutionAlgo { positions.append(108) }
-            if dontUseAutoPriceForHedge != other.dontUseAutoPriceForHedge { positions.append(109) }
-            if isOmsContainer != other.isOmsContainer { positions.append(110) }
-            if discretionaryUpToLimitPrice != other.discretionaryUpToLimitPrice { positions.append(111) }
-            if usePriceMgmtAlgo != other.usePriceMgmtAlgo { positions.append(112) }
-            if duration != other.duration { positions.append(113) }
-            if postToAts != other.postToAts { positions.append(114) }
-            if autoCancelParent != other.autoCancelParent { positions.append(115) }
-            if advancedErrorOverride != other.advancedErrorOverride { positions.append(116) }
-            if manualOrderTime != other.manualOrderTime { positions.append(117) }
-            if minTradeQty != other.minTradeQty { positions.append(118) }
-            if minCompeteSize != other.minCompeteSize { positions.append(119) }
-            if competeAgainstBestOffset != other.competeAgainstBestOffset { positions.append(120) }
-            if midOffsetAtWhole != other.midOffsetAtWhole { positions.append(121) }
-            if midOffsetAtHalf != other.midOffsetAtHalf { positions.append(122) }
-            if customerAccount != other.customerAccount { positions.append(123) }
-            if professionalCustomer != other.professionalCustomer { positions.append(124) }
-            if manualOrderIndicator != other.manualOrderIndicator { positions.append(125) }
-            if includeOvernight != other.includeOvernight { positions.append(126) }
-            if imbalanceOnly != other.imbalanceOnly { positions.append(127) }
-            if clientId != other.clientId { positions.append(128) }
+        if storage.value.tail.isIdentical(to: other.storage.value.tail) {
             if permId != other.permId { positions.append(129) }
-            if basisPoints != other.basisPoints { positions.append(130) }
-            if basisPointsType != other.basisPointsType { positions.append(131) }
-            if bondAccruedInterest != other.bondAccruedInterest { positions.append(132) }
-            if submitter != other.submitter { positions.append(133) }
-            if autoCancelDate != other.autoCancelDate { positions.append(134) }
-            if filledQuantity != other.filledQuantity { positions.append(135) }
-            if refFuturesConId != other.refFuturesConId { positions.append(136) }
-            if shareholder != other.shareholder { positions.append(137) }
-            if routeMarketableToBbo != other.routeMarketableToBbo { positions.append(138) }
-            if parentPermId != other.parentPermId { positions.append(139) }
-            if orderId != other.orderId { positions.append(140) }
-            if deactivate != other.deactivate { positions.append(141) }
-            if postOnly != other.postOnly { positions.append(142) }
-            if allowPreOpen != other.allowPreOpen { positions.append(143) }
-            if ignoreOpenAuction != other.ignoreOpenAuction { positions.append(144) }
-            if seekPriceImprovement != other.seekPriceImprovement { positions.append(145) }
-            if whatIfType != other.whatIfType { positions.append(146) }
-            if hedgeMaxSize != other.hedgeMaxSize { positions.append(147) }
-            if conditionsIncludeOvernight != other.conditionsIncludeOvernight { positions.append(148) }
+            return positions
         }
+        if orderComboLegs != other.orderComboLegs { positions.append(19) }
+        if smartComboRoutingParams != other.smartComboRoutingParams { positions.append(20) }
+        if discretionaryAmt != other.discretionaryAmt { positions.append(21) }
+        if goodAfterTime != other.goodAfterTime { positions.append(22) }
+        if goodTillDate != other.goodTillDate { positions.append(23) }
+        if faGroup != other.faGroup { positions.append(24) }
+        if faMethod != other.faMethod { positions.append(25) }
+        if faPercentage != other.faPercentage { positions.append(26) }
+        if modelCode != other.modelCode { positions.append(27) }
+        if shortSaleSlot != other.shortSaleSlot { positions.append(28) }
+        if designatedLocation != other.designatedLocation { positions.append(29) }
+        if exemptCode != other.exemptCode { positions.append(30) }
+        if ocaType != other.ocaType { positions.append(31) }
+        if rule80A != other.rule80A { positions.append(32) }
+        if settlingFirm != other.settlingFirm { positions.append(33) }
+        if allOrNone != other.allOrNone { positions.append(34) }
+        if minQty != other.minQty { positions.append(35) }
+        if percentOffset != other.percentOffset { positions.append(36) }
+        if auctionStrategy != other.auctionStrategy { positions.append(37) }
+        if startingPrice != other.startingPrice { positions.append(38) }
+        if stockRefPrice != other.stockRefPrice { positions.append(39) }
+        if delta != other.delta { positions.append(40) }
+        if stockRangeLower != other.stockRangeLower { positions.append(41) }
+        if stockRangeUpper != other.stockRangeUpper { positions.append(42) }
+        if overridePercentageConstraints != other.overridePercentageConstraints { positions.append(43) }
+        if volatility != other.volatility { positions.append(44) }
+        if volatilityType != other.volatilityType { positions.append(45) }
+        if deltaNeutralOrderType != other.deltaNeutralOrderType { positions.append(46) }
+        if deltaNeutralAuxPrice != other.deltaNeutralAuxPrice { positions.append(47) }
+        if deltaNeutralConId != other.deltaNeutralConId { positions.append(48) }
+        if deltaNeutralSettlingFirm != other.deltaNeutralSettlingFirm { positions.append(49) }
+        if deltaNeutralClearingAccount != other.deltaNeutralClearingAccount { positions.append(50) }
+        if deltaNeutralClearingIntent != other.deltaNeutralClearingIntent { positions.append(51) }
+        if deltaNeutralOpenClose != other.deltaNeutralOpenClose { positions.append(52) }
+        if deltaNeutralShortSale != other.deltaNeutralShortSale { positions.append(53) }
+        if deltaNeutralShortSaleSlot != other.deltaNeutralShortSaleSlot { positions.append(54) }
+        if deltaNeutralDesignatedLocation != other.deltaNeutralDesignatedLocation { positions.append(55) }
+        if continuousUpdate != other.continuousUpdate { positions.append(56) }
+        if referencePriceType != other.referencePriceType { positions.append(57) }
+        if trailStopPrice != other.trailStopPrice { positions.append(58) }
+        if trailingPercent != other.trailingPercent { positions.append(59) }
+        if scaleInitLevelSize != other.scaleInitLevelSize { positions.append(60) }
+        if scaleSubsLevelSize != other.scaleSubsLevelSize { positions.append(61) }
+        if scalePriceIncrement != other.scalePriceIncrement { positions.append(62) }
+        if scalePriceAdjustValue != other.scalePriceAdjustValue { positions.append(63) }
+        if scalePriceAdjustInterval != other.scalePriceAdjustInterval { positions.append(64) }
+        if scaleProfitOffset != other.scaleProfitOffset { positions.append(65) }
+        if scaleAutoReset != other.scaleAutoReset { positions.append(66) }
+        if scaleInitPosition != other.scaleInitPosition { positions.append(67) }
+        if scaleInitFillQty != other.scaleInitFillQty { positions.append(68) }
+        if scaleRandomPercent != other.scaleRandomPercent { positions.append(69) }
+        if scaleTable != other.scaleTable { positions.append(70) }
+        if activeStartTime != other.activeStartTime { positions.append(71) }
+        if activeStopTime != other.activeStopTime { positions.append(72) }
+        if hedgeType != other.hedgeType { positions.append(73) }
+        if hedgeParam != other.hedgeParam { positions.append(74) }
+        if optOutSmartRouting != other.optOutSmartRouting { positions.append(75) }
+        if clearingAccount != other.clearingAccount { positions.append(76) }
+        if clearingIntent != other.clearingIntent { positions.append(77) }
+        if notHeld != other.notHeld { positions.append(78) }
+        if algoStrategy != other.algoStrategy { positions.append(79) }
+        if algoParams != other.algoParams { positions.append(80) }
+        if algoId != other.algoId { positions.append(81) }
+        if whatIf != other.whatIf { positions.append(82) }
+        if orderMiscOptions != other.orderMiscOptions { positions.append(83) }
+        if solicited != other.solicited { positions.append(84) }
+        if randomizeSize != other.randomizeSize { positions.append(85) }
+        if randomizePrice != other.randomizePrice { positions.append(86) }
+        if referenceContractId != other.referenceContractId { positions.append(87) }
+        if isPeggedChangeAmountDecrease != other.isPeggedChangeAmountDecrease { positions.append(88) }
+        if peggedChangeAmount != other.peggedChangeAmount { positions.append(89) }
+        if referenceChangeAmount != other.referenceChangeAmount { positions.append(90) }
+        if referenceExchangeId != other.referenceExchangeId { positions.append(91) }
+        if conditions != other.conditions { positions.append(92) }
+        if conditionsIgnoreRth != other.conditionsIgnoreRth { positions.append(93) }
+        if conditionsCancelOrder != other.conditionsCancelOrder { positions.append(94) }
+        if adjustedOrderType != other.adjustedOrderType { positions.append(95) }
+        if triggerPrice != other.triggerPrice { positions.append(96) }
+        if lmtPriceOffset != other.lmtPriceOffset { positions.append(97) }
+        if adjustedStopPrice != other.adjustedStopPrice { positions.append(98) }
+        if adjustedStopLimitPrice != other.adjustedStopLimitPrice { positions.append(99) }
+        if adjustedTrailingAmount != other.adjustedTrailingAmount { positions.append(100) }
+        if adjustableTrailingUnit != other.adjustableTrailingUnit { positions.append(101) }
+        if extOperator != other.extOperator { positions.append(102) }
+        if softDollarTier != other.softDollarTier { positions.append(103) }
+        if cashQty != other.cashQty { positions.append(104) }
+        if mifid2DecisionMaker != other.mifid2DecisionMaker { positions.append(105) }
+        if mifid2DecisionAlgo != other.mifid2DecisionAlgo { positions.append(106) }
+        if mifid2ExecutionTrader != other.mifid2ExecutionTrader { positions.append(107) }
+        if mifid2ExecutionAlgo != other.mifid2ExecutionAlgo { positions.append(108) }
+        if dontUseAutoPriceForHedge != other.dontUseAutoPriceForHedge { positions.append(109) }
+        if isOmsContainer != other.isOmsContainer { positions.append(110) }
+        if discretionaryUpToLimitPrice != other.discretionaryUpToLimitPrice { positions.append(111) }
+        if usePriceMgmtAlgo != other.usePriceMgmtAlgo { positions.append(112) }
+        if duration != other.duration { positions.append(113) }
+        if postToAts != other.postToAts { positions.append(114) }
+        if autoCancelParent != other.autoCancelParent { positions.append(115) }
+        if advancedErrorOverride != other.advancedErrorOverride { positions.append(116) }
+        if manualOrderTime != other.manualOrderTime { positions.append(117) }
+        if minTradeQty != other.minTradeQty { positions.append(118) }
+        if minCompeteSize != other.minCompeteSize { positions.append(119) }
+        if competeAgainstBestOffset != other.competeAgainstBestOffset { positions.append(120) }
+        if midOffsetAtWhole != other.midOffsetAtWhole { positions.append(121) }
+        if midOffsetAtHalf != other.midOffsetAtHalf { positions.append(122) }
+        if customerAccount != other.customerAccount { positions.append(123) }
+        if professionalCustomer != other.professionalCustomer { positions.append(124) }
+        if manualOrderIndicator != other.manualOrderIndicator { positions.append(125) }
+        if includeOvernight != other.includeOvernight { positions.append(126) }
+        if imbalanceOnly != other.imbalanceOnly { positions.append(127) }
+        if clientId != other.clientId { positions.append(128) }
+        if permId != other.permId { positions.append(129) }
+        if basisPoints != other.basisPoints { positions.append(130) }
+        if basisPointsType != other.basisPointsType { positions.append(131) }
+        if bondAccruedInterest != other.bondAccruedInterest { positions.append(132) }
+        if submitter != other.submitter { positions.append(133) }
+        if autoCancelDate != other.autoCancelDate { positions.append(134) }
+        if filledQuantity != other.filledQuantity { positions.append(135) }
+        if refFuturesConId != other.refFuturesConId { positions.append(136) }
+        if shareholder != other.shareholder { positions.append(137) }
+        if routeMarketableToBbo != other.routeMarketableToBbo { positions.append(138) }
+        if parentPermId != other.parentPermId { positions.append(139) }
+        if orderId != other.orderId { positions.append(140) }
+        if deactivate != other.deactivate { positions.append(141) }
+        if postOnly != other.postOnly { positions.append(142) }
+        if allowPreOpen != other.allowPreOpen { positions.append(143) }
+        if ignoreOpenAuction != other.ignoreOpenAuction { positions.append(144) }
+        if seekPriceImprovement != other.seekPriceImprovement { positions.append(145) }
+        if whatIfType != other.whatIfType { positions.append(146) }
+        if hedgeMaxSize != other.hedgeMaxSize { positions.append(147) }
+        if conditionsIncludeOvernight != other.conditionsIncludeOvernight { positions.append(148) }
         return positions
     }
 }
