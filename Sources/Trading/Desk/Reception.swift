@@ -35,6 +35,11 @@ package struct Reception: Sendable {
     package var news: [News] = []
     /// Other actions to take before anybody hears the message.
     package var actions: [DeskAction] = []
+
+    /// Adds actions; nearly always, there are none.
+    mutating func add(_ actions: [DeskAction]) {
+        if !actions.isEmpty { self.actions += actions }
+    }
 }
 
 /// Who hears market data.

@@ -18,21 +18,20 @@ extension TradingDesk {
         noteNamed(booked)
         noteOther(booked)
         if !changes.isEmpty {
-            reception.actions += journal(.message(message), about: changes.map(\.orderId), at: now)
+            reception.add(journal(.message(message), about: changes.map(\.orderId), at: now))
             // The early report matched no order when it arrived.
             if let early, ledger.earlyReport(of: booked) == nil {
-                reception.actions +=
-                    journal(.message(early.serverMessage), about: changes.map(\.orderId), at: now)
+                reception.add(journal(.message(early.serverMessage), about: changes.map(\.orderId), at: now))
             }
-            reception.actions += alarms(in: changes, at: now)
+            reception.add(alarms(in: changes, at: now))
             reception.news = news(of: changes)
-            reception.actions += questions(in: changes)
+            reception.add(questions(in: changes))
         } else if let confirmed {
-            reception.actions += journal(.message(message), about: [confirmed], at: now)
+            reception.add(journal(.message(message), about: [confirmed], at: now))
         }
         address(&reception, orderId: Self.orderId(of: booked))
-        reception.actions += reconcile(message, isNews: isNews, &reception, at: now)
-        reception.actions += hear(message, &reception, at: now)
+        reception.add(reconcile(message, isNews: isNews, &reception, at: now))
+        reception.add(hear(message, &reception, at: now))
         return reception
     }
 

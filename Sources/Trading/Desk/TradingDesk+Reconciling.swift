@@ -208,6 +208,7 @@ extension TradingDesk {
 
     /// Records that TWS lists an order as working.
     mutating func noteNamed(_ message: ServerMessage) {
+        guard reconciler.round != nil else { return }
         switch message {
         case .openOrder(let open) where !open.order.whatIf && !open.orderState.status.isFinal:
             name(ledger.number(orderId: open.orderId, permId: open.order.permId, reference: open.order.orderRef))
@@ -218,6 +219,6 @@ extension TradingDesk {
     }
 
     private mutating func name(_ number: Int?) {
-        if let number, reconciler.round != nil { reconciler.named.insert(number) }
+        if let number { reconciler.named.insert(number) }
     }
 }

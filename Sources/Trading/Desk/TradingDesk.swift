@@ -188,25 +188,31 @@ extension TradingDesk {
 
     /// Groups changes by order, by first appearance, for the order's own script and for those that watch it.
     func news(of changes: [LedgerChange]) -> [Reception.News] {
-        var orders: [(snapshot: LedgerSnapshot, changes: [LedgerChange])] = []
-        for change in changes {
-            if let place = orders.firstIndex(where: { $0.snapshot.value.orderId == change.orderId }) {
-                orders[place].changes.append(change)
-            } else if let snapshot = ledger.snapshot(of: change.orderId) {
-                orders.append((snapshot, [change]))
-            }
+        var news: [Reception.News] = []
+        var rest = changes
+        while let orderId = rest.first?.orderId {
+            // Nearly always, all changes are of one order.
+            let isAlone = rest.allSatisfy { $0.orderId == orderId }
+            let own = isAlone ? rest : rest.filter { $0.orderId == orderId }
+            add(own, of: orderId, to: &news)
+            if isAlone { break }
+            rest.removeAll { $0.orderId == orderId }
         }
-        return orders.flatMap { order in
-            seats.indices.compactMap { place in
-                let isOwn = place == order.snapshot.value.owner
-                guard isOwn || seats[place].watchesAccount else { return nil }
-                return Reception.News(
+        return news
+    }
+
+    private func add(_ changes: [LedgerChange], of orderId: Int, to news: inout [Reception.News]) {
+        guard let snapshot = ledger.snapshot(of: orderId) else { return }
+        let owner = snapshot.value.owner
+        for place in seats.indices where place == owner || seats[place].watchesAccount {
+            news.append(
+                Reception.News(
                     script: ScriptID(place),
-                    snapshot: order.snapshot,
-                    changes: order.changes,
-                    isOwn: isOwn
+                    snapshot: snapshot,
+                    changes: changes,
+                    isOwn: place == owner
                 )
-            }
+            )
         }
     }
 

@@ -35,11 +35,11 @@ extension TradingDesk {
         _ event: JournalRecord.Event,
         of script: ScriptID? = nil,
         line: Int? = nil,
-        about orderIds: [Int] = [],
+        about orderIds: @autoclosure () -> [Int] = [],
         at now: RunInstant
     ) -> [DeskAction] {
         guard configuration.keepsJournal, !configuration.journalsOnlyIntents || event.isIntent else { return [] }
-        return [.journal(record(event, of: script, line: line, about: orderIds, at: now))]
+        return [.journal(record(event, of: script, line: line, about: orderIds(), at: now))]
     }
 
     /// Stops entries because the journal cannot be written.

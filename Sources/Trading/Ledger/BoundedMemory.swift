@@ -32,7 +32,7 @@ struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Removes and returns a value.
-    mutating func take(_ key: Key) -> Value? { values.removeValue(forKey: key)?.value }
+    mutating func take(_ key: Key) -> Value? { values.isEmpty ? nil : values.removeValue(forKey: key)?.value }
 
     /// Removes and returns every matching value, oldest first.
     mutating func takeAll(where fits: (Value) -> Bool) -> [Value] {

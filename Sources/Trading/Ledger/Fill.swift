@@ -82,13 +82,21 @@ package struct Fill: Sendable {
 
     /// `a.b.c.02` is the second version of `a.b.c` (protocol: "Ids").
     static func root(of execId: String) -> String {
-        guard let point = execId.utf8.lastIndex(of: UInt8(ascii: ".")) else { return execId }
-        return String(execId[..<point])
+        guard let point = lastPoint(in: execId) else { return execId }
+        return String(Substring(execId.utf8.prefix(point)))
     }
 
     /// The correction number: the last segment, or 0 if that is not a number.
     static func version(of execId: String) -> Int {
-        guard let point = execId.utf8.lastIndex(of: UInt8(ascii: ".")) else { return 0 }
-        return Int(execId[execId.index(after: point)...]) ?? 0
+        guard let point = lastPoint(in: execId) else { return 0 }
+        return Int(Substring(execId.utf8.dropFirst(point + 1))) ?? 0
+    }
+
+    /// The number of bytes before the last point.
+    private static func lastPoint(in execId: String) -> Int? {
+        let bytes = execId.utf8.span
+        var place = bytes.count - 1
+        while place >= 0, bytes[place] != UInt8(ascii: ".") { place -= 1 }
+        return place < 0 ? nil : place
     }
 }

@@ -28,9 +28,9 @@ extension OrderLedger {
     private mutating func problem(of execution: Execution, at place: Int) -> [LedgerChange]? {
         let shares = execution.shares ?? .zero
         let isSound = shares > .zero && !execution.execId.isEmpty && Fill.isAmount(execution.price * shares.double)
+        let count = entries[place].fills.count + entries[place].legs.count
+        if isSound, count < (entries[place].isOverfilled ? Self.most.ofOverfilled : Self.most.executions) { return nil }
         return entries.update(place) { entry in
-            let count = entry.fills.count + entry.legs.count
-            if isSound, count < (entry.isOverfilled ? Self.most.ofOverfilled : Self.most.executions) { return nil }
             guard !entry.hasUnbookable else { return [] }
             entry.hasUnbookable = true
             let text =
@@ -99,7 +99,7 @@ extension OrderLedger {
 
     /// The commission report that arrived before the execution in a message; `nil` if there is none.
     func earlyReport(of message: ServerMessage) -> CommissionAndFeesReport? {
-        guard case .execDetails(let details) = message else { return nil }
+        guard !earlyReports.isEmpty, case .execDetails(let details) = message else { return nil }
         return earlyReports[Fill.root(of: details.execution.execId)]
     }
 

@@ -37,8 +37,9 @@ extension Int: SpreadKey {
 
 extension String: SpreadKey {
     var spread: Int {
+        let bytes = utf8.span
         var sum = 0
-        for byte in utf8 { sum = sum &* 5 &+ Int(byte) }
+        for place in bytes.indices { sum = sum &* 5 &+ Int(bytes[place]) }
         return sum ^ sum >> 8
     }
 }

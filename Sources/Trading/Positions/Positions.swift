@@ -16,6 +16,7 @@ package struct Positions: Sendable {
 
     /// A position and the trades that made it: an average cost cannot be undone, only recalculated.
     private struct Book: Sendable {
+        let instrument: InstrumentKey
         var position: Position
         var trades: [(signed: ExactDecimal, price: Double)] = []
 
@@ -42,8 +43,7 @@ package struct Positions: Sendable {
     /// The net quantity of all fills, including those of earlier runs, by instrument.
     var nets: [InstrumentKey: ExactDecimal] {
         books.reduce(into: [:]) { nets, book in
-            nets[InstrumentKey(book.position.contract), default: .zero] =
-                nets[InstrumentKey(book.position.contract), default: .zero] + book.position.quantity
+            nets[book.instrument, default: .zero] = nets[book.instrument, default: .zero] + book.position.quantity
         }
     }
 
@@ -53,8 +53,8 @@ package struct Positions: Sendable {
     /// Returns the net quantity of this run's fills in an instrument.
     func held(_ instrument: InstrumentKey) -> ExactDecimal {
         var sum = ExactDecimal.zero
-        for book in books where book.position.owner >= 0 && InstrumentKey(book.position.contract) == instrument {
-            sum = sum + book.position.quantity
+        for place in books.indices where books[place].position.owner >= 0 && books[place].instrument == instrument {
+            sum = sum + books[place].position.quantity
         }
         return sum
     }
@@ -70,7 +70,8 @@ package struct Positions: Sendable {
         let place = places[key] ?? books.count
         if place == books.count {
             places[key] = place
-            books.append(Book(position: Position(owner: owner, contract: fill.sharedContract)))
+            let position = Position(owner: owner, contract: fill.sharedContract)
+            books.append(Book(instrument: InstrumentKey(fill.contract), position: position))
         }
         books[place].trades.append((signed, fill.execution.price))
         books[place].position.apply(signed, at: fill.execution.price)

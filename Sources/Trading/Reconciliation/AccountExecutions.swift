@@ -28,15 +28,26 @@ struct AccountExecutions: Sendable {
         case .sold: signed = -quantity
         default: return
         }
-        let (root, version) = (Fill.root(of: execution.execId), Fill.version(of: execution.execId))
-        let known = shares[root]
-        guard version > known?.version ?? .min else { return }
-        guard known != nil || shares.count < Self.most else {
-            isIncomplete = true
-            return
-        }
-        shares[root] = Share(version: version, signed: signed)
+        let share = Share(version: Fill.version(of: execution.execId), signed: signed)
+        guard let change = note(share, of: Fill.root(of: execution.execId)) else { return }
         let key = InstrumentKey(details.contract)
-        nets[key] = (nets[key] ?? .zero) + signed - (known?.signed ?? .zero)
+        nets[key] = (nets[key] ?? .zero) + change
+    }
+
+    /// Notes the latest version of an execution; returns by how much it changes the sum, `nil` for a version that does not
+    /// count.
+    private mutating func note(_ share: Share, of root: String) -> ExactDecimal? {
+        if shares.count < Self.most { return Self.change(&shares[root], to: share) }
+        guard shares[root] != nil else {
+            isIncomplete = true
+            return nil
+        }
+        return Self.change(&shares[root], to: share)
+    }
+
+    private static func change(_ known: inout Share?, to share: Share) -> ExactDecimal? {
+        guard share.version > known?.version ?? .min else { return nil }
+        defer { known = share }
+        return share.signed - (known?.signed ?? .zero)
     }
 }
