@@ -59,7 +59,8 @@ extension ChaosExchange {
     mutating func pass(_ deliveries: [Delivery], isAnswer: Bool) {
         guard !deliveries.isEmpty else { return }
         guard !row.isEmpty else {
-            outbox.append(contentsOf: deliveries.lazy.map { .deliver($0) })
+            outbox.reserveCapacity(outbox.count + deliveries.count)
+            for delivery in deliveries { outbox.append(.deliver(delivery)) }
             return
         }
         for delivery in deliveries { pass(Outgoing(output: .deliver(delivery), isAnswer: isAnswer), from: 0) }

@@ -17,7 +17,8 @@ struct ClientConnection: Sendable {
 
     /// Returns the subscriptions of a kind, by ascending request ID.
     func subscriptions(_ kind: SubscriptionKind) -> [(requestID: Int, subscription: Subscription)] {
-        subscriptions.filter { $0.key.kind == kind }.map { ($0.key.requestID, $0.value) }
+        guard subscriptions.keys.contains(where: { $0.kind == kind }) else { return [] }
+        return subscriptions.filter { $0.key.kind == kind }.map { ($0.key.requestID, $0.value) }
             .sorted { $0.requestID < $1.requestID }
     }
 }

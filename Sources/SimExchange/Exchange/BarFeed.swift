@@ -127,10 +127,10 @@ extension SimExchange {
     ///
     /// - Returns: The bars; `nil` if something else comes first, or if the bars must come as messages.
     package mutating func beginFeed() -> BarFeed? {
-        guard let clock = events.takeBarClock() else { return nil }
-        var end = min(accounts.dayEnd, market.catalogue.nextChange)
+        var end = min(accounts.dayEnd, market.nextListing)
         if let other = market.nextTime { end = min(end, other) }
-        guard clock.time < end, case .timer(let timer) = clock.event,
+        guard let first = events.nextTime, first < end, let clock = events.takeBarClock() else { return nil }
+        guard case .timer(let timer) = clock.event,
             case .bars(let stream)? = directory.subscription(of: timer)?.terms,
             let rows = (market.source as? FileMarket)?.rows(stream.instrument.conId),
             let feed = BarFeed(clock, timer, stream, rows, limit: min(end, events.nextTime ?? end))

@@ -23,21 +23,20 @@ struct EventQueue: Sendable {
         var ended: [Int] = []
     }
 
-    /// The time of the earliest event.
-    var nextTime: ExchangeInstant? { heap.min?.time }
+    /// The time of the earliest event, kept because the heap copies an event to show it.
+    private(set) var nextTime: ExchangeInstant?
 
     /// Adds an event for `time`.
     mutating func add(_ event: ExchangeEvent, at time: ExchangeInstant) {
         let entry = Entry(time: time, number: added, event: event)
-        heap.insert(entry)
+        insert(entry)
         added += 1
         if event.isKept { log?.added[entry.number] = entry }
     }
 
     /// Takes the earliest event if it is due at `time`.
     mutating func next(dueAt time: ExchangeInstant) -> ExchangeEvent? {
-        guard let first = heap.min, first.time <= time else { return nil }
-        heap.removeMin()
+        guard let nextTime, nextTime <= time, let first = takeFirst() else { return nil }
         if log != nil, log?.added.removeValue(forKey: first.number) == nil, first.event.isKept {
             log?.ended.append(first.number)
         }
@@ -50,8 +49,17 @@ struct EventQueue: Sendable {
         else {
             return nil
         }
-        heap.removeMin()
-        return first
+        return takeFirst()
+    }
+
+    private mutating func insert(_ entry: Entry) {
+        heap.insert(entry)
+        nextTime = ExchangeInstant.earlier(nextTime, entry.time)
+    }
+
+    private mutating func takeFirst() -> Entry? {
+        defer { nextTime = heap.min?.time }
+        return heap.popMin()
     }
 
     /// All waiting events, in the order they were added.
@@ -59,7 +67,7 @@ struct EventQueue: Sendable {
 
     /// Restores an event under its former number.
     mutating func restore(_ event: ExchangeEvent, at time: ExchangeInstant, number: Int) {
-        heap.insert(Entry(time: time, number: number, event: event))
+        insert(Entry(time: time, number: number, event: event))
     }
 
     /// Starts to log added and removed events.

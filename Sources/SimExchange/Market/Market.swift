@@ -16,6 +16,8 @@ package struct Market: Sendable {
     private(set) var resting: Set<Int> = []
     private let currencyPairs: [CurrencyPair]
     private var generations = 0
+    /// When the source next lists other contracts.
+    private(set) var nextListing: ExchangeInstant
     /// The contract of the latest order.
     var resolved: Resolved?
     /// The session in which the latest instrument to be followed was then open.
@@ -25,6 +27,7 @@ package struct Market: Sendable {
         self.source = source
         self.sessions = sessions
         currencyPairs = CurrencyPair.all(in: source.catalogue)
+        nextListing = source.catalogue.nextChange
     }
 
     /// The known contracts.
@@ -215,8 +218,9 @@ package struct Market: Sendable {
 
     /// Lists the contracts that trade now, if others have expired or a day has begun since the last call.
     mutating func listContracts(at now: ExchangeInstant) {
-        guard source.catalogue.nextChange <= now else { return }
+        guard nextListing <= now else { return }
         source.move(to: now)
+        nextListing = source.catalogue.nextChange
     }
 
     private func dayEnd(_ instrument: Instrument, at now: ExchangeInstant) -> ExchangeInstant {

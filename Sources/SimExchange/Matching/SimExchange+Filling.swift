@@ -5,33 +5,33 @@ extension SimExchange {
     /// Handles the news of a fill: order, account and every subscriber are updated.
     mutating func fillReported(_ decision: FillDecision) {
         let place = decision.place
-        let before = book[place]
-        let filled = before.filled + decision.quantity
-        let value = before.averagePrice * before.filled.double + decision.price * decision.quantity.double
+        let (before, average) = (book[place].filled, book[place].averagePrice)
+        let filled = before + decision.quantity
+        let value = average * before.double + decision.price * decision.quantity.double
         book[place].filled = filled
-        book[place].reserved = before.reserved - decision.quantity
+        book[place].reserved = book[place].reserved - decision.quantity
         book[place].averagePrice = (value / filled.double).rounded(places: 8)
         book[place].lastPrice = decision.price
         if book[place].remaining == .zero {
             end(place, as: .filled, reason: "")
-        } else if before.status == .preSubmitted {
+        } else if book[place].status == .preSubmitted {
             book[place].status = .submitted
         }
-        let records = before.legs.isEmpty ? [execute(decision)] : executeLegs(decision)
+        let records = book[place].legs.isEmpty ? [execute(decision)] : executeLegs(decision)
         for record in records { accounts.record(record) }
-        let audience = directory.audience(of: book[place])
-        reporter.tellFill(of: book[place], records, commissionTiming, to: audience)
-        let account = before.terms.account
-        if before.legs.isEmpty { accountChanged(account, before.instrument) }
-        for leg in before.legs { accountChanged(account, leg.instrument) }
+        let order = book[place]
+        reporter.tellFill(of: order, records, commissionTiming, to: directory.audience(of: order))
+        let account = order.terms.account
+        if order.legs.isEmpty { accountChanged(account, order.instrument) }
+        for leg in order.legs { accountChanged(account, leg.instrument) }
         fillRelatives(of: place, quantity: decision.quantity)
         checkAllConditions()
-        settleLate(before)
+        settleLate(order)
     }
 
     private mutating func execute(_ decision: FillDecision) -> SimulatedExecution {
-        let order = book[decision.place]
         let commission = book[decision.place].charge(quantity: decision.quantity.double, price: decision.price)
+        let order = book[decision.place]
         let fill = Fill(
             executionID: identifiers.nextExecutionID(),
             instrument: order.instrument,

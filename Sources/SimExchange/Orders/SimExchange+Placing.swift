@@ -114,8 +114,7 @@ extension SimExchange {
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
             let chaos = plannedChaos.isEmpty ? nil : plannedChaos.removeValue(forKey: book[place].key)
-            let order = book[place]
-            if !order.isWithdrawn, let reason = refusal(of: order, chaos) {
+            if !book[place].isWithdrawn, let reason = refusal(of: book[place], chaos) {
                 reject(place, reason)
                 continue
             }

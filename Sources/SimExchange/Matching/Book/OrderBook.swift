@@ -96,17 +96,17 @@ struct OrderBook: Sendable {
     func place(of key: OrderKey) -> Int? { places[key] }
 
     /// Adds an order and returns its index.
-    mutating func add(_ order: SimulatedOrder) -> Int {
+    mutating func add(_ order: consuming SimulatedOrder) -> Int {
         let place = stored.count
-        var order = order
+        let (key, conID) = (order.key, order.instrument.conId)
         if place > 0 { order.shareInstrument(with: stored[place - 1]) }
         stored.append(order)
         changed?.insert(place)
         noteStale(place)
-        if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
-        working[order.instrument.conId, default: []].append(place)
+        if let other = places.updateValue(place, forKey: key) { shadowed[key, default: []].append(other) }
+        working[conID, default: []].append(place)
         follow(place)
-        use(order.key)
+        use(key)
         return place
     }
 

@@ -47,9 +47,9 @@ struct AlgorithmSlice: Sendable, Hashable, Codable {
 extension SimExchange {
     /// Plans the slices of an order with an algorithm.
     mutating func awaitSlices(_ place: Int) {
-        let order = book[place]
         book[place].slices = []
         book[place].released = nil
+        let order = book[place]
         guard case .slices(let start, let end, let isWeighted, _)? = algorithm(of: order) else { return }
         let plan = AlgorithmSlice.plan(
             order.open,
