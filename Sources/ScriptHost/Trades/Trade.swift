@@ -101,9 +101,11 @@ final class Trade: LuaObject {
         awaiting[event, default: WaitList()].add(token, key: key, isWaiting: book.session.waits.isWaiting)
     }
 
-    /// Delivers an event to the trade's handlers and waits.
-    func emit(_ event: TradeEvent, _ payload: [LuaValue]) {
+    /// Delivers an event to the trade's handlers and waits; `payload` is made only if there are any.
+    func emit(_ event: TradeEvent, _ payload: @autoclosure () -> [LuaValue]) {
+        guard !handlers.isEmpty || !awaiting.isEmpty else { return }
         handlers.removeAll { !$0.handler.isOn }
+        let payload = payload()
         for (wanted, handler) in handlers where wanted == event {
             book.session.enqueue(.handler(handler, .values(payload)))
         }
@@ -117,6 +119,7 @@ final class Trade: LuaObject {
             owesEnd = false
             emit(.done, [.object(self)])
         }
+        guard !awaiting.isEmpty else { return }
         let delivery: Delivery = failure.map(Delivery.raise) ?? .values([.object(self)])
         for wanted in TradeEvent.allCases {
             resume(wanted) { key in key == nil ? delivery : .values([.object(self)]) }

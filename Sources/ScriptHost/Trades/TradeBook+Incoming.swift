@@ -28,18 +28,19 @@ extension TradeBook {
 
     private func notify(_ trade: Trade, _ change: LedgerChange) {
         switch change {
-        case .status:
-            trade.note(.status(OrderStatus(trade.entry.statusText)))
-            trade.emit(.status, [.string(trade.entry.statusText), .object(trade)])
+        case .status, .unknown:
+            let word = trade.entry.statusText
+            trade.note(.status(OrderStatus(word)))
+            trade.emit(.status, [.string(word), .object(trade)])
         case .fill(_, let index):
             let fill = TradeFill(trade: trade, index: index)
-            trade.note(.fill(fill.terms))
+            trade.note(.fill(fill.traded))
             trade.emit(.fill, [.object(fill), .object(trade)])
-            session.hub.emit("fill", .values([.object(fill), .object(trade)]))
+            if session.hub.wants("fill") { session.hub.emit("fill", .values([.object(fill), .object(trade)])) }
             settle(trade)
         case .corrected(_, let index):
             let fill = TradeFill(trade: trade, index: index)
-            trade.note(.corrected(fill.terms))
+            trade.note(.corrected(fill.traded))
             trade.emit(.correction, [.object(fill), .object(trade)])
             settle(trade)
         case .commission(_, let index):
@@ -56,9 +57,6 @@ extension TradeBook {
             settle(trade)
         // The last part of a combination's end is a leg's.
         case .leg, .legChanged: settle(trade)
-        case .unknown:
-            trade.note(.status(OrderStatus(trade.entry.statusText)))
-            trade.emit(.status, [.string(trade.entry.statusText), .object(trade)])
         case .reconciliationNeeded, .alarm: break
         }
     }

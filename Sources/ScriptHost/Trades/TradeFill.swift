@@ -17,10 +17,9 @@ final class TradeFill: LuaObject {
         trade.entry.fills.indices.contains(index) ? trade.entry.fills[index] : nil
     }
 
-    /// `100 at 189.5`.
-    var terms: String {
-        guard let execution = fill?.execution else { return "?" }
-        return "\(execution.shares.flatMap { RecordText.text(LuaValue($0)) } ?? "?") at \(execution.price)"
+    /// What it traded, for the order's log.
+    var traded: TradeNote.Execution? {
+        fill.map { TradeNote.Execution(shares: $0.execution.shares, price: $0.execution.price) }
     }
 
     static func describe() -> LuaClass<TradeFill> {

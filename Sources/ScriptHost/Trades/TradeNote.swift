@@ -1,3 +1,4 @@
+internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
@@ -14,12 +15,18 @@ enum TradeNote {
         }
     }
 
+    /// What an execution traded.
+    struct Execution {
+        let shares: ExactDecimal?
+        let price: Double
+    }
+
     case placed(Terms)
     case modified(Terms)
     case cancelSent
     case status(OrderStatus)
-    case fill(String)
-    case corrected(String)
+    case fill(Execution?)
+    case corrected(Execution?)
     case notice(LedgerEntry.Notice)
 
     /// Returns the line in an order's `trade.log`.
@@ -29,10 +36,17 @@ enum TradeNote {
         case .modified(let terms): "modified to \(terms.text(entry))"
         case .cancelSent: "cancel sent"
         case .status(let status): status.text
-        case .fill(let terms): "filled \(terms)"
-        case .corrected(let terms): "execution corrected: \(terms)"
+        case .fill(let execution): "filled \(execution?.text ?? "?")"
+        case .corrected(let execution): "execution corrected: \(execution?.text ?? "?")"
         case .notice(let notice): "\(notice.code): \(ShownText.of(notice.message))"
         }
+    }
+}
+
+extension TradeNote.Execution {
+    /// `100 at 189.5`.
+    fileprivate var text: String {
+        "\(shares.flatMap { RecordText.text(LuaValue($0)) } ?? "?") at \(price)"
     }
 }
 
