@@ -29,6 +29,8 @@ final class DirectLink {
         case toClient(ServerMessage)
         case closeClient
         case closeServer(String)
+        /// What has been carried out.
+        case taken
     }
 
     private struct Greeting {
@@ -65,7 +67,8 @@ final class DirectLink {
     /// Moves messages both ways until nothing is under way.
     func deliver() {
         while next < work.count {
-            let step = work[next]
+            // Taken out, not copied: a message is large.
+            let step = exchange(&work[next], with: .taken)
             next += 1
             if next == work.count {
                 work.removeAll(keepingCapacity: true)
@@ -114,7 +117,7 @@ extension DirectLink: ServerLink {
 }
 
 extension DirectLink {
-    private func perform(_ step: Work) {
+    private func perform(_ step: consuming Work) {
         switch step {
         case .start:
             serverHandler?.started(connection, clientId: session.configuration.clientId, serverVersion: serverVersion)
@@ -128,6 +131,7 @@ extension DirectLink {
         case .closeServer(let reason):
             closeServer(reason)
             lose()
+        case .taken: break
         }
     }
 

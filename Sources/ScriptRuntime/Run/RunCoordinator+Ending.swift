@@ -27,9 +27,9 @@ extension RunCoordinator {
 
     /// Ends the scripts that were waiting for their cancels.
     func checkRetirements() {
-        for slot in slots {
-            guard case .retiring(_, let cancelled) = slot.phase, desk.isSettled(cancelled) else { continue }
-            retired(slot.id, isLate: false)
+        for place in slots.indices {
+            guard case .retiring(_, let cancelled) = slots[place].phase, desk.isSettled(cancelled) else { continue }
+            retired(slots[place].id, isLate: false)
         }
     }
 

@@ -125,8 +125,9 @@ extension RunCoordinator {
         // By place: a loop over the slots themselves would hold a second reference to what waits, which would be copied.
         for place in slots.indices {
             let id = slots[place].id
-            let news = reception.news.filter { $0.script == id }.map {
-                ScriptEvent.OrderNews($0.snapshot, changes: $0.changes)
+            var news: [ScriptEvent.OrderNews] = []
+            for item in reception.news where item.script == id {
+                news.append(ScriptEvent.OrderNews(item.snapshot, changes: item.changes))
             }
             if reception.recipient == .everyone || reception.recipient == .script(id) {
                 let isShared = reception.recipient == .everyone
@@ -201,15 +202,19 @@ extension RunCoordinator {
     /// Carries out what a script requests.
     func carryOut(_ effects: [ScriptEffect], of script: ScriptID) {
         guard !effects.isEmpty else { return }
-        for effect in effects { self.effects.append((effect, script)) }
-        if !isPerforming { performAll() }
+        if isPerforming {
+            for effect in effects { self.effects.append((effect, script)) }
+        } else {
+            performAll(effects, of: script)
+        }
         if effects.contains(where: \.isShown) { parkIfFull(script.number) }
     }
 
     /// Carries out effects in the order in which scripts gave them: what one of them makes a script do comes last.
-    private func performAll() {
+    private func performAll(_ effects: [ScriptEffect], of script: ScriptID) {
         isPerforming = true
-        while let (effect, script) = effects.popFirst() { perform(effect, of: script) }
+        for effect in effects { perform(effect, of: script) }
+        while let (effect, script) = self.effects.popFirst() { perform(effect, of: script) }
         isPerforming = false
     }
 
