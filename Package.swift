@@ -148,7 +148,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "path-benchmark",
-            dependencies: ["ScriptHost", "ScriptRuntime", "TWSWire", "Trading"],
+            dependencies: ["ScriptHost", "ScriptRuntime", "SimExchange", "TWSSession", "TWSWire", "Trading"],
             path: "Benchmarks/Sources/path-benchmark",
             swiftSettings: strict
         ),

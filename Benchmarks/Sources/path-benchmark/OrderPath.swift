@@ -9,12 +9,15 @@ struct OrderPath {
     )
     private let script: ScriptID
     private var now = RunInstant(seconds: 1_767_625_200)
+    /// The seconds from one intent to the next.
+    private let pause: Double
     /// How many bytes the orders became so far.
     private(set) var bytes = 0
 
-    init() throws {
+    init(pause: Double = 0.001) throws {
+        self.pause = pause
         var permissions = TradePermissions()
-        permissions.orderTypes = [.limit]
+        permissions.orderTypes = [.limit, .stop]
         (permissions.maxOrderQuantity, permissions.maxOrderNotional) = (1_000_000, 1e12)
         (permissions.maxPosition, permissions.maxOpenOrders) = (1e15, 10_000_000)
         (permissions.maxOrdersPerSecond, permissions.maxOrdersPerMinute) = (1e6, 10_000_000)
@@ -59,9 +62,9 @@ struct OrderPath {
         return bytes
     }
 
-    /// Has the desk judge an intent, a millisecond after the one before, and makes bytes of what it sends.
+    /// Has the desk judge an intent, a pause after the one before, and makes bytes of what it sends.
     mutating func submit(_ intent: Intent) -> Verdict {
-        now = now.adding(0.001)
+        now = now.adding(pause)
         let (verdict, actions) = desk.submit(intent, of: script, line: 7, at: now)
         for case .send(let message) in actions {
             bytes += (try? message.body(serverVersion: Self.serverVersion).count) ?? 0

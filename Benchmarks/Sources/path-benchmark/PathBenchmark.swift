@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Measures the way of a message into a script, and that of an order out of the desk.
+/// Measures the way of a message into a script, that of an order out of the desk, and that of a tick out of the simulator.
 ///
 /// Without arguments: nanoseconds of processor time, on average. `--list`: the cases' names.
 /// `--one NAME --count N`: goes the way N times, for a profiler that counts instructions.
@@ -49,6 +49,10 @@ enum PathCase: String, CaseIterable {
     case quote = "script-tick-quote"
     /// A tick whose handler places an order, up to the order's bytes.
     case tickToOrder = "script-tick-order"
+    /// A tick whose handler places an entry with a target and a stop, up to the bytes of the third order.
+    case tickToBracket = "script-tick-bracket"
+    /// A tick that the simulator makes for one of fifty clients, up to its bytes.
+    case simulator = "simulator-tick"
 
     /// The line by which a person is told of an order, on the console's thread.
     case line = "console-order"
@@ -75,6 +79,18 @@ enum PathCase: String, CaseIterable {
                 TickPath.trade,
                 count: count
             )
+        case .simulator:
+            var path = try SimulatorPath()
+            let bytes = try path.run(count: count)
+            guard bytes > 10 * count else { throw UsageError(description: "ticks were not coded") }
+            return bytes
+        case .tickToBracket:
+            let terms = "{action = 'BUY', quantity = 1, limit = m.price, target = m.price + 1, stop = m.price - 1}"
+            // The gate copies the last minute's orders for each list of orders, so few of them are from the last minute.
+            let path = try TickPath("function(m) bracket(aapl, \(terms)) end", pause: 2)
+            let bytes = try path.run(count: count)
+            guard bytes > 300 * count else { throw UsageError(description: "brackets were not placed") }
+            return bytes
         case .tickToOrder:
             let bytes = try TickPath("function(m) place(aapl, order('BUY', 1, m.price)) end").run(count: count)
             guard bytes > 100 * count else { throw UsageError(description: "orders were not placed") }

@@ -10,7 +10,7 @@ final class TickPath {
         /// The id of the last request.
         private(set) var requestId: Int?
 
-        init() throws { path = try OrderPath() }
+        init(pause: Double) throws { path = try OrderPath(pause: pause) }
 
         func submit(_ intent: Intent, line: Int?) -> Verdict {
             let verdict = path.submit(intent)
@@ -26,13 +26,16 @@ final class TickPath {
     /// - Parameters:
     ///   - handler: The arguments of `on` behind the message's name; it may use `sum` and the contract `aapl`.
     ///   - message: The message's name.
-    convenience init(_ handler: String, of message: String = "tickPrice") throws {
-        try self.init(script: "sum = 0 on('\(message)', \(handler))")
+    ///   - pause: The seconds from one intent to the next.
+    convenience init(_ handler: String, of message: String = "tickPrice", pause: Double = 0.001) throws {
+        try self.init(script: "sum = 0 on('\(message)', \(handler))", pause: pause)
     }
 
-    /// - Parameter script: What it begins with; it may use the contract `aapl`.
-    init(script: String) throws {
-        desk = try Desk()
+    /// - Parameters:
+    ///   - script: What it begins with; it may use the contract `aapl`.
+    ///   - pause: The seconds from one intent to the next.
+    init(script: String, pause: Double = 0.001) throws {
+        desk = try Desk(pause: pause)
         session = try ScriptSession(
             source: "aapl = contract('AAPL', 'STK', 'SMART', '', 'USD') " + script,
             file: "benchmark.lua",
