@@ -110,7 +110,8 @@ extension HeaderTable {
         guard let names = try texts(key) else { return nil }
         let known = words.map(\.text)
         for name in names where !known.contains(name) {
-            let hint = NearestName.hint(for: name, among: known)
+            let meant = Word.self == OrderType.self ? OrderType(calledElsewhere: name) : nil
+            let hint = meant.map { "; write \($0.text)" } ?? NearestName.hint(for: name, among: known)
             let remedy = hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint
             throw failure(.invalidValue, key, "\(QuotedText.of(name)) is not known\(remedy)")
         }

@@ -28,6 +28,13 @@ extension RiskGate {
     package func denial(orderType: OrderType) -> Denial? {
         guard !limits.orderTypes.contains(orderType) else { return nil }
         let shown = QuotedText.of(orderType.text)
+        if !orderType.isKnown, let meant = OrderType(calledElsewhere: orderType.text) {
+            return Denial(
+                code: .orderTypeNotPermitted,
+                message: "order.orderType: \(shown) is not an order type of IB",
+                remedy: "write \(meant.text)"
+            )
+        }
         let folded = orderType.text.uppercased()
         let permitted = limits.orderTypes.map(\.text)
         let alike =

@@ -40,7 +40,8 @@ internal import Testing
         Case("[trade]\nsides = [\"buy\"]", .invalidValue, 4, "did you mean BUY?"),
         Case("[trade]\nsides = \"BUY\"", .wrongType, 4, "a list of strings"),
         Case("[trade]\nsides = [\"BUY\", 1]", .wrongType, 4, "contains an integer"),
-        Case("[trade]\norder_types = [\"LIMIT\"]", .invalidValue, 4, "known are MKT"),
+        Case("[trade]\norder_types = [\"LIMIT\"]", .invalidValue, 4, "\"LIMIT\" is not known; write LMT"),
+        Case("[trade]\norder_types = [\"QWERTYUIOP\"]", .invalidValue, 4, "known are MKT"),
         Case("[trade]\nsymbols = [\"aapl\"]", .invalidValue, 4, "write AAPL"),
         Case("[trade]\nsymbols = [\" AAPL\"]", .invalidValue, 4, "is not a symbol"),
         Case(
