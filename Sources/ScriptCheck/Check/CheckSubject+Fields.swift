@@ -40,12 +40,10 @@ extension CheckSubject {
         guard let name = field.name, !known.contains(name) else { return nil }
         let subject = Self.shown(path)
         let habit = PythonHabits.hint(
-            forMember: name,
+            forOption: name,
             of: subject.split(separator: ".").first.map(String.init) ?? subject
         )
-        // An option is written without the object that has a member of this name.
-        let option = habit?.replacing(#/; write \w\./#, with: "; write ")
-        let hint = option ?? NearestName.hint(for: name, among: known)
+        let hint = habit ?? NearestName.hint(for: name, among: known)
         let message = "\(subject).\(name): no such field\(hint)"
         return error(.unknownField, field.line, field.column, message)
     }

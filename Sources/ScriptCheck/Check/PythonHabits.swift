@@ -21,6 +21,11 @@ package enum PythonHabits {
         return objects.lazy.compactMap { members["\($0).\(member)"] }.first.map { "; write \($0)" }
     }
 
+    /// Returns the same for an option, which is written without the object that has a member of this name.
+    package static func hint(forOption option: String, of function: String) -> String? {
+        hint(forMember: option, of: function)?.replacing(#/; write \w\./#, with: "; write ")
+    }
+
     /// Functions whose options are called that in errors.
     private static let optionTakers = ["history", "bars", "news", "depth"]
 
@@ -61,7 +66,7 @@ package enum PythonHabits {
             (#/^\s*print\s+[^\s("'\[{]/#, "write print(…)"),
             (#/\bif\s+[\w."']+\s+(?:not\s+)?in\s/#, "a table has no in: look in a loop, or write if known[x] then"),
             (
-                #/\w\s*\([^(){}]*\b\w+\s*=(?!=)/#,
+                #/\w\s*\((?:(?:[^(){}]|\([^(){}]*\)|\{[^(){}]*\})*,)?\s*\w+\s*=(?!=)/#,
                 "arguments have no names: write f{name = value}, or the values in order"
             ),
             (
@@ -70,6 +75,8 @@ package enum PythonHabits {
             ),
             (#/\bis\s+(?:not\s+)?(?:None|nil)\b/#, "Lua writes x == nil, or x ~= nil"),
             (#/^\s*(?:if|elif|else|for|while)\b.*:\s*$/#, "a block is written if … then … end, or for … do … end"),
+            (#/^\s*(?:if|elif|for|while)\b.*:\s/#, "a block is written if … then … end, or for … do … end"),
+            (#/["']\s*:\s*\w+\s*\(/#, "a method of a text that is written needs parentheses: (\"%d\"):format(x)"),
             (#/\bfor\s+\w+\s+in\s+range\b/#, "write for i = 1, n do … end"),
             (#/\bpass\b/#, "an empty block needs nothing"),
             (#/\bif\b(?!.*\bthen\b).+\belse\b/#, "write condition and a or b"),
@@ -121,6 +128,7 @@ package enum PythonHabits {
             guard message.contains("call a nil") else { return nil }
             return members["table.\(name)"].map { "write \($0)" } ?? hint(forTextMethod: String(name))
         }
+        if let hint = hint(forComparison: message, line: line) { return hint }
         return kinds.first { message.contains($0.pattern) }?.hint
     }
 

@@ -79,21 +79,19 @@ package struct ScriptCheck: Sendable {
             facts.settle(vocabulary)
             return .success(facts)
         } catch {
+            let source = String(decoding: text.source, as: UTF8.self)
+            let slip = PythonHabits.slip(inText: source, message: error.message, line: error.line)
+            let hint = slip?.hint ?? PythonHabits.hint(forText: source, line: error.line)
             let finding = Finding(
                 severity: .error,
                 file: text.file,
-                line: error.line,
-                column: error.column,
-                message: error.message + Self.hint(text.source, line: error.line),
+                line: slip?.line ?? error.line,
+                column: slip?.column ?? error.column,
+                message: error.message + (hint.map { "; \($0)" } ?? ""),
                 code: .syntax
             )
             return .failure(SyntaxFault(finding: finding))
         }
-    }
-
-    /// Returns what to write instead of a line that is not Lua.
-    private static func hint(_ source: [UInt8], line: Int) -> String {
-        PythonHabits.hint(forText: String(decoding: source, as: UTF8.self), line: line).map { "; \($0)" } ?? ""
     }
 
     private static func precedes(_ left: Finding, _ right: Finding) -> Bool {

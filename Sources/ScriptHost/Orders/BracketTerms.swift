@@ -30,7 +30,7 @@ struct BracketTerms {
         for (key, value) in entries {
             let name = Self.older[key] ?? key
             guard Self.keys.contains(name) else {
-                let unknown = Members.unknown(key, of: "bracket", among: Self.keys)
+                let unknown = Members.unknownOption(key, of: "bracket", among: Self.keys)
                 throw LuaRaise(message: "bracket: \(unknown.message)")
             }
             given[name] = value

@@ -32,7 +32,15 @@ enum Members {
 
     /// Returns the error for a member that an object does not have, with the nearest name, or with all if none is near.
     static func unknown(_ name: String, of object: String, among known: [String]) -> LuaRaise {
-        let habit = PythonHabits.hint(forMember: name, of: object)
+        unknown(name, of: object, among: known, habit: PythonHabits.hint(forMember: name, of: object))
+    }
+
+    /// Returns the same error for a key in a table of options.
+    static func unknownOption(_ name: String, of object: String, among known: [String]) -> LuaRaise {
+        unknown(name, of: object, among: known, habit: PythonHabits.hint(forOption: name, of: object))
+    }
+
+    private static func unknown(_ name: String, of object: String, among known: [String], habit: String?) -> LuaRaise {
         let hint = habit ?? NearestName.hint(for: name, among: known, listed: known)
         return LuaRaise(message: "\(object).\(ShownText.of(name)): no such field\(hint)")
     }

@@ -28,7 +28,7 @@ extension ScriptSession {
         let message = "the script was busy for 5 s without waiting"
         jobs.removeAll(keepingCapacity: true)
         if case .closing(let end) = phase { return finish(end, because: message) }
-        finish(RunEnd(.budget, message: message))
+        finish(RunEnd(.budget, message: "\(message); \(Self.idleRemedy)"))
     }
 
     /// Whether a job added now would be the next one to run.
@@ -171,13 +171,27 @@ extension ScriptSession {
         .name("connection_lost"), .name(Obstacle.Code.notConnected.rawValue),
     ]
 
+    /// What a script does instead of keeping busy.
+    static let idleRemedy = "put sleep(seconds) or wait(event) into the loop that goes on"
+
+    /// Returns what to write instead of what is no Lua, and where, if that is another line than Lua's.
+    private func hint(for error: ScriptError, at position: ScriptError.Position) -> String? {
+        let text = text(of: position)
+        guard let slip = PythonHabits.slip(inText: text, message: error.message, line: position.line) else {
+            return PythonHabits.hint(forText: text, line: position.line)
+        }
+        return "line \(slip.line): \(slip.hint)"
+    }
+
     /// Returns `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
     func text(of error: ScriptError) -> String {
         guard let raised = error.raised else {
             let line = error.position.flatMap(sourceLine) ?? ""
             if error.code == .syntax {
-                let hint = error.position.flatMap { PythonHabits.hint(forText: text(of: $0), line: $0.line) }
-                return error.description + (hint.map { "; \($0)" } ?? "")
+                return error.description + (error.position.flatMap { hint(for: error, at: $0) }.map { "; \($0)" } ?? "")
+            }
+            if error.code == .instructions || error.code == .time {
+                return error.description + "; \(Self.idleRemedy)"
             }
             return error.description + ScriptVocabulary.hint(for: error.message, line: line)
         }

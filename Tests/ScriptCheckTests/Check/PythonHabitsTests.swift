@@ -17,7 +17,9 @@ internal import Testing
         ("f = x => x", "function(x)"), ("print(\"{}\".format(x))", "string.format"), ("// a comment", "--"),
         ("s = \", \".join(l)", "table.concat"), ("l = l[1:3]", "table.move"), ("l = l[-2:]", "table.move"),
         ("del l[1]", "= nil"), ("assert x > 1", "assert(condition)"), ("global x", "leave the line out"),
-        ("order(\"BUY\", qty=5)", "no names"), ("with open(p) as f:", "csv"), ("raise ValueError", "error("),
+        ("order(\"BUY\", qty=5)", "no names"), ("history(contract(\"AAPL\"), duration=\"1 D\")", "no names"),
+        ("if true: print(1)", "then"), ("for x in l: print(x)", "do"), ("print(\"%d\":format(1))", "parentheses"),
+        ("with open(p) as f:", "csv"), ("raise ValueError", "error("),
     ]
 
     @Test(arguments: lines)
@@ -28,7 +30,8 @@ internal import Testing
     @Test(
         arguments: [
             "if x ~= 2 then", "x = x + 1", "local f = function() end", "-- # no", "if x == 1 then", "x <= 3",
-            "for i = 1, n do", "elseif x >= 2 then", "while a <= b do", "local s = \"a\" .. x",
+            "for i = 1, n do", "if t:f(1) then", "f(g(1), {x = 1})", "print((\"%d\"):format(1))", "elseif x >= 2 then",
+            "while a <= b do", "local s = \"a\" .. x",
             "if t.x ~= nil then y = 2 end", "if a then x = 1 else x = 2 end", "local x = t[1]", "f{name = 1}",
             "local x = t[s:len()]", "print(\"a : b\")", "local x = a // b", "x = s:format(1)", "assert(x)",
             "if x >= 1 and y <= 2 then", "local q = \"ok? yes: no\"",

@@ -29,6 +29,22 @@ struct ErrorTextTests {
             "arguments.snapshot: expected true or false, got 0; write false"
         ),
         (#"tws.reqAllOpenOrders() len({})"#, "write #list"),
+        // Which side of a comparison is nil.
+        (
+            "local m = sma(5) if 3 > m.value then end",
+            "m.value is nil: a missing value is nil, so ask first, if m.value then …"
+        ),
+        ("local m = sma(5) if m.value > 3 then end", "m.value is nil"),
+        ("local m = sma(5) if m.value <= 3 then end", "m.value is nil"),
+        ("local m, x = sma(5), 2 if x * 2 + 1 >= m.value then end", "; m.value is nil"),
+        ("local m = sma(5) if m:push(1) > 3 then end", "m:push(1) gives nil: a missing value is nil"),
+        (
+            "local m, x = sma(5), {a = 1} if x.a > 0 and m.value > 3 then end",
+            "; x.a or m.value is nil: a missing value is nil"
+        ),
+        ("local t = {} if t[1] < t[\"x\"] then end", "t[1] or t[\"x\"] is nil"),
+        // A loop that never waits.
+        ("while true do end", "put sleep(seconds) or wait(event) into the loop"),
     ]
 
     @Test("A habit of Python is told with what Lua writes instead", arguments: slips)

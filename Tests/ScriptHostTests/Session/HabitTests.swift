@@ -26,7 +26,39 @@ struct HabitTests {
         ("print((\"a,b\"):split(\",\"))", "write for part in text:gmatch"),
         ("local s = \"a,b\" print(s.strip())", "write text:match"), ("console.log(1)", "write print(…)"),
         ("print(string.startswith(\"ab\", \"a\"))", "write text:sub(1, #head) == head"),
+        (ordering("MARKET"), "order.orderType: \"MARKET\" is not an order type of IB; write MKT"),
+        (ordering("LIMIT"), "write LMT"), (ordering("Stop"), "write STP"),
+        (ordering("STOP_LIMIT"), "write STP LMT"), (ordering("trailing stop"), "write TRAIL"),
+        ("if x then\n  print(1)\nelse if y then\n  print(2)\nend", "write elseif"),
+        ("if x then\n  print(1)\nelse if y then\n  print(2)\nelse if z then\n  print(3)\nend", "write elseif"),
+        ("local function f(x)\n  if x then\n    return 1\n  else if y then\n    return 2\n  end\nend", "write elseif"),
+        ("on(\"fill\", function(x)\n  if x then\n    y = 1\n  else if y then\n    y = 2\n  end\nend)", "write elseif"),
     ]
+
+    private static func ordering(_ type: String) -> String {
+        "place(contract(\"AAPL\"), order{action = \"BUY\", totalQuantity = 1, orderType = \"\(type)\"})"
+    }
+
+    @Test("The line of an else if is told, not the end of the file where Lua misses an end")
+    func elseIf() throws {
+        let source =
+            "-- else if\nlocal x = 1\nif x > 2 then\n  print(1)\n  else  if x > 1 then\n  print(2)\nend\nprint(3)\n"
+        let message = try ScriptBench(source).end?.message
+        #expect(
+            message?.hasPrefix("test.lua:9: 'end' expected (to close 'if' at line 3) near <eof>; line 5:") == true,
+            "\(message ?? "")"
+        )
+        let found = ScriptCheck(vocabulary: .scriptHost).findings(source: source, file: "test.lua")
+        #expect(found.map(\.line) == [5] && found.map(\.column) == [3], "\(found)")
+    }
+
+    @Test("A missing end without an else if is told where Lua misses it")
+    func missingEnd() {
+        let source = "local x = \"else if\"\nif x then\n  print(1) -- else if\n"
+        let found = ScriptCheck(vocabulary: .scriptHost).findings(source: source, file: "test.lua")
+        #expect(found.map(\.line) == [4])
+        #expect(found.allSatisfy { !$0.message.contains("elseif") }, "\(found)")
+    }
 
     @Test("The run and the check tell the same", arguments: slips)
     func told(source: String, words: String) throws {

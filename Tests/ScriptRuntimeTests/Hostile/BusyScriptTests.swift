@@ -81,7 +81,10 @@ struct BusyScriptTests {
         run.clock.settle(atMost: 5)
         peer.end(nil)
         #expect(run.exitCode == 3)
-        #expect(output.last == "ended: budget: the script was busy for 5 s without waiting")
+        #expect(
+            output.last == "ended: budget: the script was busy for 5 s without waiting; "
+                + "put sleep(seconds) or wait(event) into the loop that goes on"
+        )
     }
 
     @Test("a handler of stop that never comes to rest is cut off after 5 s, and the run ends as it was to")
