@@ -53,6 +53,7 @@ extension CheckSubject {
         add(fault(of: literal, at: place, isField: isField ? positions[index] : nil))
         add(wrongObject(argument, literal, at: place))
         add(faultOfMaking(argument, at: place))
+        add(faultOfMember(argument, at: place))
         guard case .table(let fields) = argument else { return findings }
         for field in fields {
             guard let reason = fault(of: field, at: place) else { continue }
@@ -141,10 +142,19 @@ extension CheckSubject {
     private func faultOfMaking(_ shape: LuaShape, at place: String) -> String? {
         guard let rule = vocabulary.made[place], let origin = shape.origin,
             case .call(let path, let number?) = origin.source, origin.steps.isEmpty, isSettled(origin), isHost(path),
-            !whole.writtenNames.contains(rule.member), !whole.writesUnseen,
+            whole.writtenNames.isDisjoint(with: rule.members), !whole.writesUnseen,
             let maker = facts.calls.first(where: { $0.number == number }), !isOpen(maker)
         else { return nil }
-        return rule.fault(path, maker.arguments.map(literal))
+        return rule.fault(path, maker.arguments.map(argument))
+    }
+
+    /// Returns what is wrong with an argument that is a member of an object of the host.
+    private func faultOfMember(_ shape: LuaShape, at place: String) -> String? {
+        guard let refused = vocabulary.takenMembers[place], let origin = shape.origin,
+            case .member(let name)? = origin.steps.last, let holder = origin.holder, let object = object(of: holder),
+            !whole.writtenNames.contains(name), !whole.writesUnseen
+        else { return nil }
+        return refused["\(object.name).\(name)"]
     }
 
     struct Place: Hashable {

@@ -11,10 +11,12 @@ extension CheckSubject {
 
     /// Whether what a call gave, or what a variable holds, is nil for certain.
     func holdsNothing(_ origin: LuaOrigin) -> Bool {
+        if lackedMember(origin) != nil { return true }
         if case .member(let name)? = origin.steps.first, origin.steps.count == 1 {
             return lacksMember(name, origin) || lacksPart(origin)
         }
         if origin.steps.last == .place, let holder = origin.holder { return hasNoElements(holder) }
+        if lackedResult(origin) != nil { return true }
         guard origin.steps.isEmpty, isSettled(origin), !facts.isTested(origin), !facts.isQuestioned(origin) else {
             return false
         }

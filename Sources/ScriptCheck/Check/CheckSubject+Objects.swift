@@ -9,7 +9,9 @@ extension CheckSubject {
         }
         for use in facts.elementUses where findings.count < ScriptCheck.mostFindings {
             guard let kind = unindexed(use.origin) else { continue }
-            findings.append(error(.unknownMember, use.line, use.column, "attempt to index a \(kind) value"))
+            findings.append(
+                error(.unknownMember, use.line, use.column, "attempt to index a \(kind) value" + hint(use.origin))
+            )
         }
         return findings + zeroFindings()
     }
@@ -21,8 +23,9 @@ extension CheckSubject {
             return table.names.flatMap { lacking(use, $0) } ?? uncalled(use)
         }
         if let kind = unindexed(use.origin) {
-            return error(.unknownMember, use.line, use.column, "attempt to index a \(kind) value")
+            return error(.unknownMember, use.line, use.column, "attempt to index a \(kind) value" + hint(use.origin))
         }
+        if let finding = lacked(use) { return finding }
         if use.given != nil, types(of: use.origin) == [Self.inputs] {
             return error(.unknownMember, use.line, use.column, "input.\(member) cannot be set")
         }
@@ -49,6 +52,9 @@ extension CheckSubject {
         let hint = habit ?? NearestName.hint(for: member, among: object.members, listed: object.listed)
         return error(.unknownMember, use.line, use.column, "\(object.name).\(member): no such field\(hint)")
     }
+
+    /// Returns what to write instead of what gave nil; empty if it may be anything.
+    func hint(_ origin: LuaOrigin) -> String { lackedMember(origin) ?? lackedResult(origin) ?? "" }
 
     /// Returns what a value is that has no members; `nil` if it may have some.
     private func unindexed(_ origin: LuaOrigin) -> String? {
@@ -169,14 +175,19 @@ extension CheckSubject {
             && !facts.reassigned.contains(variable)
     }
 
-    /// Finds reads of index 0, unless the script itself assigns to index 0 and so knows what it does.
+    private static func begins(_ index: Int) -> String {
+        "lists begin at 1 in Lua" + (index < 0 ? ", and the last one is list[#list]" : "")
+    }
+
+    /// Finds reads of an index below 1, unless the script itself assigns to one and so knows what it does.
     private func zeroFindings() -> [Finding] {
         var findings: [Finding] = []
         for low in facts.lowIndexes.prefix(ScriptCheck.mostFindings) where mayBeReached(low) {
             if let name = low.origin.flatMap(object)?.name, let refused = vocabulary.belowFirst[name] {
                 findings.append(error(.zeroIndex, low.line, low.column, refused(low.index)))
-            } else if low.index == 0, low.variable == nil, !whole.fillsPlaceZero {
-                findings.append(warning(.zeroIndex, low.line, low.column, "[0] is nil: lists begin at 1 in Lua"))
+            } else if low.variable == nil, !whole.fillsPlaceZero {
+                let message = "[\(low.index)] is nil: \(Self.begins(low.index))"
+                findings.append(warning(.zeroIndex, low.line, low.column, message))
             }
         }
         guard !whole.fillsPlaceZero else { return findings }
@@ -184,7 +195,7 @@ extension CheckSubject {
             let isKnown = findings.contains { $0.severity == .error && $0.line == place.line }
             if isKnown { continue }
             findings.removeAll { $0.line == place.line }
-            let message = "attempt to index a nil value; lists begin at 1 in Lua"
+            let message = "attempt to index a nil value; \(Self.begins(place.index))"
             findings.append(error(.zeroIndex, place.line, place.column, message))
         }
         return findings

@@ -24,8 +24,11 @@ extension CheckSubject {
             guard count > 0, let first = found.first, let reason = first, found.allSatisfy({ $0 != nil }) else {
                 continue
             }
-            let hint = PythonHabits.hint(forMessage: reason, line: "").map { "; \($0)" } ?? ""
-            findings.append(error(.badValue, operation.line, operation.column, reason + hint))
+            let habit = PythonHabits.hint(forMessage: reason, line: "").map { "; \($0)" }
+            let remedy =
+                operation.operands.lazy.compactMap { $0.shape.origin.map(hint(_:)) }.first { !$0.isEmpty } ?? habit
+                ?? ""
+            findings.append(error(.badValue, operation.line, operation.column, reason + remedy))
         }
         return Array(findings.prefix(ScriptCheck.mostFindings))
     }

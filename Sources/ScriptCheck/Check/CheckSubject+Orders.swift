@@ -72,6 +72,9 @@ extension CheckSubject {
             // A modification keeps the time in force that it does not name.
             return [written(table, usualTime: call.path.first == ":" ? nil : usualTime(of: table, isFinal: true))]
         }
+        if let implied = vocabulary.impliedOrders[call.path], !isOpen(call) {
+            return implied(call.arguments.map(literal)).map { [$0] } ?? []
+        }
         let time = usualTime(ofComposition: call)
         return composedOrders(call).map { time.map($0.order.lasting) ?? $0.order }
     }

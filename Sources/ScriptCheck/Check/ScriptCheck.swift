@@ -65,7 +65,8 @@ package struct ScriptCheck: Sendable {
             let found =
                 subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
                 + subject.objectFindings() + subject.literalFindings() + subject.assignmentFindings()
-                + subject.assignedFindings() + subject.operationFindings()
+                + subject.assignedFindings() + subject.operationFindings() + subject.protectionFindings()
+                + subject.unfedFindings()
             // What is wrong with a table is found wherever it is used.
             var told: Set<Finding> = []
             return found.filter { told.insert($0).inserted }.map { $0.protected(by: facts.protection) }

@@ -24,8 +24,10 @@ extension ScriptVocabulary {
             package struct Entry: Hashable, Sendable {
                 /// `nil` for the next number.
                 package let key: String?
-                /// `nil` for a value of which nothing is known.
+                /// `nil` for a value of which nothing is known, and for none.
                 package let value: Literal?
+                /// Whether the value is nil for certain, which makes a hole in a list.
+                package var isHole = false
             }
 
             /// The entries whose keys are known, in text order.
@@ -80,7 +82,7 @@ extension CheckSubject {
             case .position:
                 let value = literal(field.value)
                 if field.isOpen && value == nil || isNothing(field.value) { isWhole = false }
-                entries.append(.init(key: nil, value: value))
+                entries.append(.init(key: nil, value: value, isHole: isNothing(field.value)))
             }
         }
         return .init(entries: entries, isWhole: isWhole)

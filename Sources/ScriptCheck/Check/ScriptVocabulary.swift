@@ -42,6 +42,9 @@ package struct ScriptVocabulary: Sendable {
     package var orderTimes: [String: String] = [:]
     /// The fields of a contract that functions take as positional arguments, in this order, by the function's path.
     package var contractPositions: [String: [String]] = [:]
+    /// The orders that functions place which make them themselves, of the call's arguments, by path; `nil` if they may
+    /// place none.
+    package var impliedOrders: [String: @Sendable ([Literal?]) -> WrittenOrder?] = [:]
     /// The functions that place several orders written as one table, by path.
     package var composedOrders: [String: ComposedOrders] = [:]
 
@@ -97,6 +100,8 @@ package struct ScriptVocabulary: Sendable {
     package var contractType = ""
     /// The security type of what each function makes that makes a contract, if its arguments name no other.
     package var contractTypes: [String: String] = [:]
+    /// Why an argument is refused that is a member of an object of the host, `trade.order`, by position and member.
+    package var takenMembers: [String: [String: String]] = [:]
     /// The positions of tables that may be objects of the host besides.
     package var takesObjects: Set<String> = []
     /// The tables whose functions refuse to be called with a colon.
@@ -116,16 +121,16 @@ package struct ScriptVocabulary: Sendable {
         case unknown
     }
 
-    /// A rule for a made argument: the member that no script may have written, and what judges the making.
+    /// A rule for a made argument: the members that no script may have written, and what judges the making.
     package struct MadeRule: Sendable {
-        /// The field whose lack is judged.
-        package let member: String
+        /// The fields whose lack is judged.
+        package let members: Set<String>
         /// Returns what is wrong with what a function made of arguments.
-        package let fault: @Sendable (_ path: String, _ arguments: [Literal?]) -> String?
+        package let fault: @Sendable (_ path: String, _ arguments: [Argument]) -> String?
 
         /// Creates the rule from its parts.
-        package init(member: String, fault: @escaping @Sendable (String, [Literal?]) -> String?) {
-            (self.member, self.fault) = (member, fault)
+        package init(members: Set<String>, fault: @escaping @Sendable (String, [Argument]) -> String?) {
+            (self.members, self.fault) = (members, fault)
         }
     }
 

@@ -2,7 +2,7 @@
 indirect enum LuaShape: Sendable {
     case other
     case nothing
-    /// What stands at index 0, where no list has anything.
+    /// What stands at index 0 or below, where no list has anything.
     case placeZero
     case boolean(Bool)
     case number(Double)
@@ -156,8 +156,8 @@ struct LuaExpression {
     var memberUse: Int?
     /// The place of the use of the element among the facts' `elementUses`.
     var elementUse: Int?
-    /// Whether it is index 0 of something.
-    var isPlaceZero = false
+    /// The index below 1 of something that it is.
+    var lowIndex: Int?
     /// The name, if it is a local that must not be assigned to.
     var constant: String?
 

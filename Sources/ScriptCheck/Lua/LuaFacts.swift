@@ -84,6 +84,9 @@ struct LuaFacts {
     var tested: Set<LuaProtection.Name> = []
     /// Members that the script asks whether, or what, they are, of any value.
     var testedMembers: Set<String> = []
+    /// How often the script reads a member of this name to learn whether it is there: in a condition, and not to use
+    /// what it holds.
+    var memberQuestions: [String: Int] = [:]
     /// Variables on whose values conditions depend, so that what does not suit them may never be reached.
     var questioned: Set<LuaProtection.Name> = []
     /// Which parts of the text run under `pcall`.
@@ -102,13 +105,13 @@ struct LuaFacts {
     var fromZero: Set<Int> = []
     /// Variables that the script compares with something.
     var compared: Set<Int> = []
-    /// Members of what stands at index 0.
-    var zeroMembers: [(line: Int, column: Int)] = []
+    /// Members of what stands at an index below 1.
+    var zeroMembers: [(index: Int, line: Int, column: Int)] = []
     /// What the script gives to globals and their members, in text order.
     var assignments: [LuaAssignment] = []
     /// Whether the script names a function that can give values operators, or methods, of their own.
     private(set) var setsMetatables = false
-    /// Whether the script assigns to an index 0 anywhere, or to one that the text does not show.
+    /// Whether the script assigns to an index below 1 anywhere, or to one that the text does not show.
     var fillsPlaceZero = false
 
     /// Whether the script assigns members whose names do not appear in its text.
@@ -123,6 +126,7 @@ struct LuaFacts {
         assignments += other.assignments
         tested.formUnion(other.tested.filter(\.isGlobal))
         testedMembers.formUnion(other.testedMembers)
+        memberQuestions.merge(other.memberQuestions, uniquingKeysWith: +)
         variables.merge(other.variables)
         setsMetatables = setsMetatables || other.setsMetatables
         escapedGlobals.formUnion(other.escapedGlobals)

@@ -55,6 +55,7 @@ extension LuaParser {
         _ operands: [LuaExpression],
         at place: (line: Int, column: Int)
     ) {
+        for operand in operands { noteNeed(of: operand) }
         let operation = LuaOperation(
             kind: kind,
             operands: operands.map { LuaOperation.Operand($0) },

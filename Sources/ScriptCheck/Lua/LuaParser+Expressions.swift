@@ -36,7 +36,16 @@ extension LuaParser {
             facts.tested.insert(name)
             facts.questioned.insert(name)
         }
-        if let member = expression.member { facts.testedMembers.insert(member) }
+        if let member = expression.member {
+            facts.testedMembers.insert(member)
+            facts.memberQuestions[member, default: 0] += 1
+        }
+    }
+
+    /// Records that what an expression gives must not be nil, so that reading it asks for nothing.
+    mutating func noteNeed(of expression: LuaExpression) {
+        guard openConditions > 0, let member = expression.member else { return }
+        facts.memberQuestions[member, default: 0] -= 1
     }
 
     private mutating func readOperators(above limit: Int) throws(LuaSyntaxError) -> LuaExpression {
@@ -199,7 +208,7 @@ extension LuaParser {
             try expect("]")
             try expect("=")
             if case .string(let text) = written.shape { key = .name(text) } else { key = .unknown }
-            if case .number(0) = written.shape { facts.fillsPlaceZero = true }
+            if let index = written.shape.number, index < 1 { facts.fillsPlaceZero = true }
         }
         if case .name(let name) = key { receivers[receivers.count - 1]?.move(to: token, key: name) }
         let isRest = at("...")

@@ -317,7 +317,7 @@ extension LuaParser {
         let values = try readExpressions()
         for (place, target) in targets.enumerated() {
             if let local = target.local { facts.reassigned.insert(local) }
-            if target.isPlaceZero || target.isOpenIndex { facts.fillsPlaceZero = true }
+            if target.lowIndex != nil || target.isOpenIndex { facts.fillsPlaceZero = true }
             if target.isComputedMember { facts.writesComputedNames = true }
             note(target, gets: values.indices.contains(place) ? values[place] : .plain)
         }

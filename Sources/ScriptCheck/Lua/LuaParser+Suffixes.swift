@@ -82,8 +82,12 @@ extension LuaParser {
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
         if let variable = base.name { facts.variables.note(isMethod ? .object : .part, of: variable) }
-        if openConditions > 0 { facts.testedMembers.insert(name) }
-        if case .placeZero = base.shape { facts.zeroMembers.append(place) }
+        noteNeed(of: base)
+        if openConditions > 0 {
+            facts.testedMembers.insert(name)
+            facts.memberQuestions[name, default: 0] += 1
+        }
+        if let index = base.lowIndex { facts.zeroMembers.append((index, place.line, place.column)) }
         let origin = base.shape.origin
         var memberUse: Int?
         if let origin {
@@ -127,6 +131,7 @@ extension LuaParser {
         use(index)
         try expect("]")
         if case .string(let name) = index.shape { return member(name, of: base, at: place) }
+        noteNeed(of: base)
         if let name = base.name { facts.variables.note(.part, of: name) }
         if let access = base.access {
             facts.note(access, .index)
@@ -158,7 +163,7 @@ extension LuaParser {
             facts.lowIndexes.append(
                 LuaFacts.LowIndex(index: place0, origin: base.shape.origin, line: place.line, column: place.column)
             )
-            if place0 == 0 { (read.isPlaceZero, read.shape) = (true, .placeZero) }
+            (read.lowIndex, read.shape) = (place0, .placeZero)
         }
         return read
     }
@@ -169,6 +174,7 @@ extension LuaParser {
         let place = (line: token.line, column: token.column)
         let name = try expectName()
         let method = member(name, of: base, at: place, isMethod: true)
+        noteNeed(of: method)
         if isGlobal, let access = method.access { facts.note(access, .call) }
         if let use = method.memberUse { (facts.objectUses[use].call, facts.objectUses[use].isCalled) = (.method, true) }
         let arguments = try readArguments(of: name, on: base.shape.origin)
@@ -192,6 +198,7 @@ extension LuaParser {
     ) throws(LuaSyntaxError) -> LuaExpression {
         if let access = function.access { facts.note(access, .call) }
         let member = function.memberUse
+        noteNeed(of: function)
         if function.member == nil { note(.call, [function], at: place) }
         guard function.form == .variable, case .path(let path) = function.shape else {
             let arguments = try readArguments()

@@ -32,6 +32,7 @@ struct ContractReader {
             throw LuaRaise(message: "\(function): contract: expected symbol, conId, localSymbol or secId")
         }
         try check(currency: contract.currency)
+        try check(date: contract.lastTradeDateOrContractMonth)
     }
 
     /// Checks that a text can be a currency: every code of ISO 4217, and CNH, has three letters.
@@ -54,6 +55,7 @@ struct ContractReader {
     /// Whether ``check(_:)`` accepts the contract.
     static func isComplete(_ contract: Contract) -> Bool {
         hasWholeIdentifier(contract) && isNamed(contract) && isCurrency(contract.currency)
+            && isDate(contract.lastTradeDateOrContractMonth)
     }
 
     private static func hasWholeIdentifier(_ contract: Contract) -> Bool {
@@ -72,8 +74,13 @@ struct ContractReader {
             if contract.currency.isEmpty { contract.currency = "USD" }
         }
         if contract.exchange.isEmpty {
-            contract.exchange = exchanges[contract.secType] ?? (contract.secType == .unset ? "SMART" : "")
+            contract.exchange = usualExchange(of: contract.secType)
         }
         return contract
+    }
+
+    /// The exchange of a contract of a type that names none; empty if it must name one.
+    static func usualExchange(of type: SecurityType) -> String {
+        exchanges[type] ?? (type == .unset ? "SMART" : "")
     }
 }

@@ -65,7 +65,8 @@ enum IndicatorFunctions {
     static func noSample(_ name: String) -> LuaRaise {
         LuaRaise(
             message: "\(name): expected a number, a bar or a series",
-            remedy: "a bar has close, and high, low and volume for some indicators"
+            remedy:
+                "a bar has close, and high, low and volume for some indicators; push the numbers of a list one by one"
         )
     }
 

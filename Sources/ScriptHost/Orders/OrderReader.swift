@@ -44,7 +44,9 @@ struct OrderReader {
         guard let contract = try records.contract(frame, 1) else {
             return try new(try frame.value(1), try frame.value(2), session)
         }
+        try ContractReader(function: function).checkSingle(contract)
         if let known = try records.order(frame, 2) {
+            try checkNew(known.order)
             return Intent.NewOrder(contract: contract, order: known.order, named: known.fields)
         }
         return try new(contract, try frame.value(2))
@@ -57,6 +59,7 @@ struct OrderReader {
 
     private func new(_ contract: Contract, _ order: LuaValue) throws -> Intent.NewOrder {
         let read = try StructureReader(function: function).read(order, as: Order.self, path: "order")
+        try checkNew(read.structure)
         return Intent.NewOrder(
             contract: contract,
             order: try Self.withoutNoise(read.structure, in: read.fields),
@@ -87,6 +90,20 @@ struct OrderReader {
             contract: entry.contract,
             order: try Self.withoutNoise(order, in: fields),
             named: fields
+        )
+    }
+
+    /// Refuses the order of a trade, which the host has given a reference.
+    private func checkNew(_ order: Order) throws(LuaRaise) {
+        guard !order.orderRef.isEmpty, OrderReference(order.orderRef) != nil else { return }
+        throw Self.placedAlready(function)
+    }
+
+    /// The error for the order of a trade where a new one is needed.
+    static func placedAlready(_ function: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(function): order: a trade's order is placed already",
+            remedy: "change it with t:modify{lmtPrice = 10.5}, or make a new order"
         )
     }
 

@@ -53,6 +53,7 @@ extension ScriptVocabulary {
                 fault: BracketTerms.fault
             )
         ]
+        vocabulary.impliedOrders = ["target_position": TargetFunction.writtenOrder]
         vocabulary.fields[":modify#1"] = fieldNames(Order.self)
         vocabulary.functions = Set(ScriptSession.language.filter { !$0.isCallable }.map(\.path))
         vocabulary.spellings = hostSpellings
@@ -75,6 +76,9 @@ extension ScriptVocabulary {
         vocabulary.takesObjects = Set(IndicatorFunctions.names.map { "\($0):push#1" } + ["off#1", "wait#1"])
         vocabulary.dotted = ["contract", "order", "condition", "time", RawFunctions.table]
         vocabulary.made = hostMakings
+        for function in ["place", "what_if"] {
+            vocabulary.takenMembers["\(function)#2"] = ["trade.order": text(OrderReader.placedAlready(function))]
+        }
         vocabulary.assignments = [StateKeeper.name: StateKeeper.fault]
         return vocabulary
     }()
@@ -194,6 +198,7 @@ extension ScriptVocabulary {
     static func hint(for message: String, line: String) -> String {
         let habit = PythonHabits.hint(forMessage: message, line: line)
         if let habit { return "; \(habit)" }
+        if let hint = listHint(for: message, line: line) { return hint }
         for kind in ["global", "field", "method"] {
             let mark = "nil value (\(kind) '"
             guard let start = message.indices.first(where: { message[$0...].hasPrefix(mark) }) else { continue }
@@ -201,6 +206,21 @@ extension ScriptVocabulary {
             return NearestName.hint(for: name, among: kind == "global" ? globals : siblings(of: name, kind, in: line))
         }
         return ""
+    }
+
+    /// Returns what to write instead of a name that the line reads of the list that a function gives: `details(c).minTick`.
+    private static func listHint(for message: String, line: String) -> String? {
+        guard let name = message.firstMatch(of: #/nil value \(field '(\w+)'\)/#)?.output.1 else { return nil }
+        let calls = line.prefix(500).matches(
+            of: #/(\w+(?:\.\w+)?)\((?:[^()]|\([^()]*\))*\)\s*(?:\.\s*(\w+)|\[\s*["']([^"']*)["']\s*\])/#
+        )
+        for call in calls where (call.output.2 ?? call.output.3) == name {
+            let types = ValueTypes.given.results[String(call.output.1)] ?? []
+            if let type = types.first, types.allSatisfy({ $0.hasSuffix("[]") }) {
+                return scriptHost.hint(forMember: String(name), ofList: type)
+            }
+        }
+        return nil
     }
 
     /// Returns the names among which a member is looked for: those of the host's table that the line names before it, or

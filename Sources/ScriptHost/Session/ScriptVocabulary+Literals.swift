@@ -66,6 +66,12 @@ extension ScriptVocabulary {
                 try ContractReader(function: function).check(currency: text)
             }
         }
+        for (function, names) in ContractFunctions.positions {
+            let place = names.firstIndex(of: "lastTradeDateOrContractMonth").map { ["\(function)#\($0 + 1)"] } ?? []
+            text(place + ["\(function)#1.lastTradeDateOrContractMonth"]) { text throws(LuaRaise) in
+                try ContractReader(function: function).check(date: text)
+            }
+        }
         text(["head_timestamp#2"]) { text throws(LuaRaise) in _ = try HistoryTerms.kind(text, "head_timestamp") }
         text(["histogram#2"]) { text throws(LuaRaise) in _ = try PastFunctions.period(text) }
         text(["schedule#2"]) { text throws(LuaRaise) in _ = try HistoryTerms.duration(text, "schedule") }

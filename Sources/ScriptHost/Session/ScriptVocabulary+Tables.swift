@@ -55,6 +55,7 @@ extension ScriptVocabulary {
                 reason { () throws(LuaRaise) in
                     switch literal {
                     case .number, .computed(.number): if needsBars { throw IndicatorFunctions.noBar(name) }
+                    case .record(let type) where type.hasSuffix("[]"): throw IndicatorFunctions.noSample(name)
                     case .object(let type) where type != "series": throw IndicatorFunctions.noSample(name)
                     case .table(let table) where table.isWhole && table.entries.allSatisfy({ $0.key != "close" }):
                         throw IndicatorFunctions.noSample(name)
@@ -123,6 +124,7 @@ extension ScriptVocabulary {
             if case .record(let name) = literal, name != Contract.structureName, !name.hasSuffix("[]") {
                 return "quote: contract: expected a \(Contract.structureName), got a \(name)"
             }
+            if case .text = literal { return fault(ofElement: literal, "quote") }
             guard case .table(let table) = literal else { return nil }
             guard table.entries.allSatisfy({ $0.key == nil }) else { return fault(ofContract: literal, "quote") }
             return table.entries.lazy.compactMap { $0.value.flatMap { fault(ofElement: $0, "quote") } }.first
@@ -131,10 +133,11 @@ extension ScriptVocabulary {
 
     /// Rules for contracts that need a `conId`, which no function that makes a contract from a symbol gives.
     static let hostMakings: [String: MadeRule] = {
-        var rules = ["pnl#1": MadeRule(member: "conId") { fault(ofMaking: $0, $1, noProfit) }]
+        var rules = demandRules
+        rules["pnl#1"] = MadeRule(members: ["conId"]) { fault(ofMaking: $0, $1.map(\.literal), noProfit) }
         for name in ConditionFunctions.watched {
-            rules["condition.\(name)#1"] = MadeRule(member: "conId") { path, made in
-                fault(ofMaking: path, made, ConditionFunctions.noContract(name))
+            rules["condition.\(name)#1"] = MadeRule(members: ["conId"]) { path, made in
+                fault(ofMaking: path, made.map(\.literal), ConditionFunctions.noContract(name))
             }
         }
         return rules
@@ -158,7 +161,10 @@ extension ScriptVocabulary {
     static func fault(ofContract literal: Literal, _ function: String) -> String? {
         guard case .table = literal else { return nil }
         if let value = LuaValue(whole: literal) {
-            return reason { () throws(LuaRaise) in _ = try ContractReader(function: function).contract(value) }
+            return reason { () throws(LuaRaise) in
+                let reader = ContractReader(function: function)
+                try reader.checkDemand(try reader.contract(value))
+            }
         }
         return reason(literal) { value throws(LuaRaise) in
             _ = try StructureReader(function: function).read(value, as: Contract.self, path: "contract")
@@ -224,6 +230,13 @@ extension ScriptVocabulary {
                 try GroupFunction.check(count: orders.count < 2 ? orders.count : known)
             }
         }
+    }
+}
+
+extension ScriptVocabulary.Argument {
+    /// What the text shows of it; `nil` for nothing.
+    fileprivate var literal: ScriptVocabulary.Literal? {
+        if case .value(let literal) = self { literal } else { nil }
     }
 }
 

@@ -53,6 +53,7 @@ extension ValueTypes {
             default: break
             }
         }
+        for (type, functions) in luaResults { for path in functions { given.results[path] = [type] } }
         // A function itself, and not a method of it, gives the turns.
         given.loops["lines"] = ["string"]
         for event in TradeEvent.allCases {
@@ -83,6 +84,20 @@ extension ValueTypes {
         }
         return given
     }()
+
+    /// The functions of Lua's own that give a single value, by its type.
+    private static let luaResults: [String: [String]] = [
+        "string": [
+            "string.char", "string.format", "string.lower", "string.rep", "string.reverse", "string.sub",
+            "string.upper",
+            "table.concat", "tostring", "type",
+        ],
+        "number": [
+            "math.abs", "math.ceil", "math.floor", "math.fmod", "math.max", "math.min", "math.random", "math.sqrt",
+            "os.clock", "os.difftime", "string.len",
+        ],
+        "number?": ["math.tointeger", "tonumber"],
+    ]
 
     private struct Row {
         let kind: Substring

@@ -33,10 +33,30 @@ extension StateKeeper {
     ) throws(StateFault) {
         switch literal {
         case .function: throw StateText.unkept("a function", path)
-        case .table(let table): for entry in table.entries { try check(entry, path) }
+        case .table(let table):
+            try checkKeys(table, path)
+            for entry in table.entries { try check(entry, path) }
         case .record, .computed: break
         default: _ = try StateText.text(of: LuaValue(like: literal), path: path)
         }
+    }
+
+    /// Throws if a list certainly has a hole, or names for keys besides.
+    private static func checkKeys(
+        _ table: ScriptVocabulary.Literal.Table,
+        _ path: [StateFault.Step]
+    ) throws(StateFault) {
+        let list = table.entries.filter { $0.key == nil }
+        let hasNames = table.entries.contains { $0.key != nil && $0.value != nil }
+        let isBroken = list.indices.contains { place in
+            list[place].value != nil && (hasNames || list[..<place].contains(where: \.isHole))
+        }
+        guard isBroken else { return }
+        let places = list.indices.filter { !list[$0].isHole }.map { (key: "\($0 + 1)", value: LuaValue.bool(true)) }
+        let names = table.entries.compactMap { entry in
+            entry.value == nil ? nil : entry.key.map { (key: $0, value: LuaValue.bool(true)) }
+        }
+        _ = try StateText.text(of: .table(places + names), path: path)
     }
 
     private static func check(

@@ -29,6 +29,8 @@ struct ErrorTextTests {
             "arguments.snapshot: expected true or false, got 0; write false"
         ),
         (#"tws.reqAllOpenOrders() len({})"#, "write #list"),
+        ("print(own.fills().price + 1)", "it is a list: write list[1].price"),
+        ("print(own.positions()[\"AAPL\"].shares)", "it is a list: look for the element in a loop"),
         // Which side of a comparison is nil.
         (
             "local m = sma(5) if 3 > m.value then end",
