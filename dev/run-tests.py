@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Runs a built test program in parts, several at a time: run-tests.py [--jobs N] [--minutes N] PROGRAM
 
-A part is a test target, and of the end-to-end tests a suite. These come last: they wait for other programs, within
-deadlines that the others would take from them. Each part has a process of its own, since tests that wait hold the
-few threads that a process has. A part that fails shows all it printed; one that has not ended in time is killed, and
+A part is a test target, and of the end-to-end tests a suite. These come last, and half as many at a time: they wait for
+other programs, within deadlines. Each part has a process of its own, since tests that wait hold the few threads that a
+process has. A part that fails shows all it printed; one that has not ended in time is killed, and
 its tests that had not ended are named. 1 if a part failed, or if it ran another number of tests than were listed.
 """
 
@@ -105,7 +105,7 @@ def main():
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     for is_last in (False, True):
         names = sorted(name for name in counts if name.startswith(END_TO_END) == is_last)
-        pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
+        pool = concurrent.futures.ThreadPoolExecutor(max(1, options.jobs // 2) if is_last else options.jobs)
         parts = {pool.submit(run, options.program, name, counts[name], options.minutes): name for name in names}
         try:
             for part in concurrent.futures.as_completed(parts):

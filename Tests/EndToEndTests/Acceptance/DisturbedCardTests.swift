@@ -44,7 +44,7 @@ struct DisturbedCardTests {
     }
 
     private func check(_ cards: ScriptCardTests.Cards, _ plans: String, _ serverVersion: Int) throws {
-        let settings = ["--speed", "20x", "--max-server-version", "\(serverVersion)", "--chaos", plans]
+        let settings = ["--speed", ScriptCardTests.speed, "--max-server-version", "\(serverVersion)", "--chaos", plans]
         let simulator = try Simulator(settings)
         try cards.check(["--paper", "--port", "\(simulator.port)"])
         #expect(simulator.stop() == 0)
