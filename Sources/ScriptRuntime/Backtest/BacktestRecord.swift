@@ -27,7 +27,8 @@ struct BacktestRecord {
         run.end = Self.seconds(range.upperBound)
         run.equity = curve.points
         run.benchmark = options.benchmark
-        run.fills = state.executions.filter { !$0.isCombination }.map(Self.fill).map(adjusted)
+        run.fills.reserveCapacity(state.executions.count)
+        for fill in state.executions where !fill.isCombination { run.fills.append(adjusted(Self.fill(fill))) }
         run.positions = state.positions.map(Self.position)
         run.orders = state.orders.map(order)
         run.prices = Set(run.fills.map(\.symbol)).sorted().map { symbol in
@@ -43,7 +44,8 @@ struct BacktestRecord {
 
     /// Returns how many units at the end one unit at a time has become.
     private func ratio(_ symbol: String, after time: Double) -> Double {
-        plan.actions.reduce(1) { ratio, split in
+        guard !plan.actions.isEmpty else { return 1 }
+        return plan.actions.reduce(1) { ratio, split in
             guard split.symbol == symbol, Self.seconds(split.time) > time, case .split(let factor) = split.kind else {
                 return ratio
             }
@@ -65,14 +67,18 @@ struct BacktestRecord {
     private static func fill(_ fill: SimulatedExecution) -> ReportedFill {
         let shares = fill.execution.shares?.double ?? 0
         return ReportedFill(
-            time: seconds(fill.time),
+            time: seconds(fill.booking.time),
             symbol: fill.contract.symbol,
             orderId: fill.execution.orderId,
             quantity: fill.execution.side == .bought ? shares : -shares,
             price: fill.execution.price,
-            multiplier: Double(fill.contract.multiplier) ?? 1,
-            commission: fill.commission
+            multiplier: multiplier(fill.contract),
+            commission: fill.booking.commission
         )
+    }
+
+    private static func multiplier(_ contract: Contract) -> Double {
+        contract.multiplier.isEmpty ? 1 : Double(contract.multiplier) ?? 1
     }
 
     private static func position(_ position: ExchangeSnapshot.Position) -> ReportedPosition {
@@ -80,17 +86,15 @@ struct BacktestRecord {
             symbol: position.contract.symbol,
             quantity: position.position.double,
             price: position.marketPrice,
-            multiplier: Double(position.contract.multiplier) ?? 1
+            multiplier: multiplier(position.contract)
         )
     }
 
     private func order(_ order: ExchangeSnapshot.Order) -> ReportedOrder {
         let price = order.orderType == .market ? nil : order.limitPrice
-        let terms = [
-            order.action.text, "\(order.totalQuantity)", order.contract.symbol, order.orderType.text,
-            price.map(NumberText.plain) ?? "",
-            order.auxPrice.map { $0 == 0 ? "" : "stop \(NumberText.plain($0))" } ?? "",
-        ].filter { !$0.isEmpty }.joined(separator: " ")
+        var terms = "\(order.action.text) \(order.totalQuantity) \(order.contract.symbol) \(order.orderType.text)"
+        if let price { terms += " \(NumberText.plain(price))" }
+        if let stop = order.auxPrice, stop != 0 { terms += " stop \(NumberText.plain(stop))" }
         return ReportedOrder(
             time: placed[order.orderId] ?? Self.seconds(range.lowerBound),
             orderId: order.orderId,

@@ -124,7 +124,7 @@ extension DirectLink {
         case .toServer(let message):
             serverHandler?.receive(message, from: connection)
         case .toClient(let message):
-            receive(asCarried(message))
+            if case .contractDetails(let details) = message { receive(asCarried(details)) } else { receive(message) }
         case .closeClient:
             end(nil)
             closeServer("the client closed the connection")
@@ -136,8 +136,8 @@ extension DirectLink {
     }
 
     /// Returns the message without what no current server version carries: mdSizeMultiplier gave way to the size rules.
-    private func asCarried(_ message: ServerMessage) -> ServerMessage {
-        guard case .contractDetails(var details) = message else { return message }
+    private func asCarried(_ message: ServerMessage.ContractDetails) -> ServerMessage {
+        var details = message
         details.contractDetails.mdSizeMultiplier = ContractDetails().mdSizeMultiplier
         return details.serverMessage
     }

@@ -134,8 +134,8 @@ package final class RunCoordinator {
     @exclusivity(unchecked) var isBusy = false
     /// The effects of scripts that have not been carried out yet.
     @exclusivity(unchecked) var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
-    var isPerforming = false
-    private var hasSent = false
+    @exclusivity(unchecked) var isPerforming = false
+    @exclusivity(unchecked) private var hasSent = false
     /// Where the run records what it is about to do; `nil` without a journal.
     let journal: (any RunJournal)?
     /// What the scripts were made from, in order; for the journal.
@@ -152,11 +152,11 @@ package final class RunCoordinator {
     /// The largest number of lines that wait.
     private static let mostLines = 1_000
     /// The number of scripts at work in processes of their own.
-    var awayCount = 0
+    @exclusivity(unchecked) var awayCount = 0
     /// On a virtual clock: events of the run that wait for a script to be back.
     @exclusivity(unchecked) var heldBack: Deque<RunEvent> = []
     /// On a virtual clock: events for scripts once one is back, in order.
-    var postponed: Deque<(event: ScriptEvent, script: ScriptID)> = []
+    @exclusivity(unchecked) var postponed: Deque<(event: ScriptEvent, script: ScriptID)> = []
     /// Whether the scripts have started.
     var hasBegun = false
     var failure: Int32?
@@ -190,7 +190,7 @@ package final class RunCoordinator {
 
     /// Whether a script is in the middle of a long computation, or has more to do than fits in one turn.
     package var isComputing: Bool { (turnsAsked > 0 || awayCount > 0 || !postponed.isEmpty) && !isOver }
-    private var turnsAsked = 0
+    @exclusivity(unchecked) private var turnsAsked = 0
 
     // MARK: Events
 

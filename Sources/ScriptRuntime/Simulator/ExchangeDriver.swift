@@ -161,7 +161,9 @@ final class ExchangeDriver {
         given += outputs.count
         guard !isStopped else { return }
         guard keep(&exchange, withClock) else { return stop() }
-        for output in outputs where !isStopped { deliver(output) }
+        // In place: messages are large.
+        let delivered = outputs.span
+        for place in delivered.indices where !isStopped { deliver(delivered[place]) }
     }
 
     /// The next instant at which something is due.

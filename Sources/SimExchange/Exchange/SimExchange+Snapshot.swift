@@ -141,19 +141,33 @@ extension SimExchange {
                     marketStreams: client.marketStreams.count
                 )
             },
-            orders: book.orders.map(Self.line),
+            orders: Self.lines(book.orders),
             executions: accounts.executions
         )
     }
 
-    private static func line(_ order: SimulatedOrder) -> ExchangeSnapshot.Order {
+    private static func lines(_ orders: some Collection<SimulatedOrder>) -> [ExchangeSnapshot.Order] {
+        var lines: [ExchangeSnapshot.Order] = []
+        lines.reserveCapacity(orders.count)
+        // Most orders are in the contract of the one before.
+        var latest: (instrument: Instrument, contract: Contract)?
+        for order in orders {
+            let known = latest.flatMap { $0.instrument.sharesMemory(with: order.instrument) ? $0.contract : nil }
+            let contract = known ?? order.instrument.contract
+            latest = (order.instrument, contract)
+            lines.append(line(order, contract))
+        }
+        return lines
+    }
+
+    private static func line(_ order: SimulatedOrder, _ contract: Contract) -> ExchangeSnapshot.Order {
         ExchangeSnapshot.Order(
             account: order.terms.account,
             clientId: order.key.clientID,
             orderId: order.key.orderID,
             permId: order.permID,
             reference: order.terms.orderRef,
-            contract: order.instrument.contract,
+            contract: contract,
             action: order.terms.action,
             orderType: order.terms.orderType,
             totalQuantity: order.total,

@@ -89,19 +89,19 @@ extension SimExchange {
         return accounts.book(trade, in: order.terms.account)
     }
 
-    private func record(
+    private mutating func record(
         _ fill: Fill,
         of order: SimulatedOrder,
         commission: Double,
         realized: Double?
     ) -> SimulatedExecution {
-        let venue = venue(of: fill.instrument)
+        let contract = tradedContract(fill.instrument)
         var execution = Execution()
         execution.orderId = order.shownID
         execution.execId = fill.executionID
         execution.time = ExchangeTime.text(now, in: .newYork)
         execution.acctNumber = order.terms.account
-        execution.exchange = venue
+        execution.exchange = contract.exchange
         execution.side = fill.isBuy ? .bought : .sold
         execution.shares = fill.quantity
         execution.price = fill.price
@@ -112,10 +112,6 @@ extension SimExchange {
         execution.orderRef = order.terms.orderRef
         execution.modelCode = order.terms.modelCode
         execution.lastLiquidity = order.isResting && order.limit != nil ? 1 : 2
-        var contract = fill.instrument.contract
-        contract.exchange = venue
-        // Most executions are in the contract of the one before.
-        if let latest = accounts.executions.last?.contract, latest == contract { contract = latest }
         return SimulatedExecution(
             execution: execution,
             contract: contract,
@@ -125,6 +121,16 @@ extension SimExchange {
             realizedPNL: realized.map { $0.rounded(places: 6) },
             time: now
         )
+    }
+
+    /// Returns the contract as execDetails reports it; most executions are in that of the one before.
+    private mutating func tradedContract(_ instrument: Instrument) -> Contract {
+        if let latest = latestTraded, latest.instrument.sharesMemory(with: instrument) { return latest.contract }
+        var contract = instrument.contract
+        contract.exchange = venue(of: instrument)
+        if let latest = accounts.executions.last?.contract, latest == contract { contract = latest }
+        latestTraded = (instrument, contract)
+        return contract
     }
 
     /// Returns where an execution takes place; Nasdaq's book has its old name there.

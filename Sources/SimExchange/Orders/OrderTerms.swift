@@ -45,9 +45,7 @@ enum OrderTerms {
         guard timesInForce.contains(order.tif) else {
             throw .invalid("Invalid time in force was entered")
         }
-        guard instrument.lists(behaviour.listed) || behaviour.isPlain else {
-            throw .unsupportedType
-        }
+        guard behaviour.isPlain || instrument.lists(behaviour.listed) else { throw .unsupportedType }
         guard order.tif != .opening || behaviour.isPlain else { throw .incompatibleTimeInForce }
         try behaviour.validate(order, instrument)
         try OrderSize.validate(order)

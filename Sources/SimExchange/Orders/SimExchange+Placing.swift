@@ -96,6 +96,8 @@ extension SimExchange {
         }
         for member in family {
             book[member].permID = identifiers.nextPermID()
+            // So that no report has to make a copy of the terms for it.
+            book[member].terms.permId = book[member].permID
             book[member].stage = .sent
         }
         for child in family where book[child].parent == head {
@@ -113,8 +115,10 @@ extension SimExchange {
         var accepted: [Int] = []
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
-            let chaos = plannedChaos.isEmpty ? nil : plannedChaos.removeValue(forKey: book[place].key)
-            if !book[place].isWithdrawn, let reason = refusal(of: book[place], chaos) {
+            // Held here: an order read within the call would have the whole exchange copied.
+            let order = book[place]
+            let chaos = plannedChaos.isEmpty ? nil : plannedChaos.removeValue(forKey: order.key)
+            if !order.isWithdrawn, let reason = refusal(of: order, chaos) {
                 reject(place, reason)
                 continue
             }

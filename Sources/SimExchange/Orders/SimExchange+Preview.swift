@@ -33,13 +33,13 @@ extension SimExchange {
         let behaviour = try OrderTerms.behaviour(request.order)
         let terms = OrderTerms.shown(request.order, behaviour, clientID: client.clientID)
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
-        var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
-        let preview = preview(of: &order)
+        let order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
+        let preview = preview(of: order)
         reporter.tellPreview(order, permID: identifiers.nextPermID(), preview, to: connection)
     }
 
-    private func preview(of order: inout SimulatedOrder) -> OrderState {
-        let commission = expectedCommission(of: &order)
+    private func preview(of order: SimulatedOrder) -> OrderState {
+        let commission = expectedCommission(of: order)
         let before = figures(of: accounts[order.terms.account])
         let after = accounts.figures(
             of: order.terms.account,
@@ -97,8 +97,7 @@ extension SimExchange {
 
     /// Returns why its account cannot carry an order, or `nil` if it can, or if the order lowers the margin.
     private func marginRejection(of order: SimulatedOrder) -> String? {
-        var order = order
-        let commission = expectedCommission(of: &order)
+        let commission = expectedCommission(of: order)
         let account = order.terms.account
         guard accounts.lacksFunds(for: order.trades, commission: commission, of: account, market, at: now) else {
             return nil
@@ -107,9 +106,9 @@ extension SimExchange {
             + "Your Available Funds are in sufficient to cover the order margin."
     }
 
-    private func expectedCommission(of order: inout SimulatedOrder) -> Double {
+    private func expectedCommission(of order: SimulatedOrder) -> Double {
         guard !order.legs.isEmpty else {
-            return order.charge(quantity: order.total.double, price: expectedPrice(of: order))
+            return order.nextCharge(quantity: order.total.double, price: expectedPrice(of: order))
         }
         return order.legs.reduce(0) { sum, leg in
             let schedule = CommissionSchedule(for: leg.instrument)

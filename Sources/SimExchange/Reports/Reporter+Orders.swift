@@ -161,7 +161,7 @@ extension Reporter {
         message.orderId = order.shownID
         message.contract = order.contract
         message.order = order.behaviour.shown(order.terms, isFirst: isFirst, isChild: order.parent != nil)
-        message.order.permId = order.permID
+        if message.order.permId != order.permID { message.order.permId = order.permID }
         // The limit that TWS makes up for the first report of a stop is a legal price.
         if isFirst { message.order.lmtPrice = message.order.lmtPrice.map(order.instrument.marketRule.roundedUp) }
         message.orderState.status = order.status

@@ -147,7 +147,10 @@ extension ExactDecimal: Comparable {
     /// Whether `left` is smaller.
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
         if left.scale == right.scale { return left.coefficient < right.coefficient }
-        return left.units(at: 18) < right.units(at: 18)
+        let (before, after) = (left.coefficient.signum(), right.coefficient.signum())
+        if before != after { return before < after }
+        let scale = max(left.scale, right.scale)
+        return left.units(at: scale) < right.units(at: scale)
     }
 
     /// The sum; digits that do not fit are rounded off after the decimal point, and it saturates at the ends of the

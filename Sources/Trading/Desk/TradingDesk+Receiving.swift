@@ -73,7 +73,7 @@ extension TradingDesk {
 
     /// The script of an order or of a what-if request.
     private func script(ofOrder orderId: Int) -> ScriptID? {
-        ledger[orderId].flatMap { $0.owner >= 0 ? ScriptID($0.owner) : nil } ?? whatIfs[orderId]
+        ledger.owner(of: orderId).flatMap { $0 >= 0 ? ScriptID($0) : nil } ?? whatIfs[orderId]
     }
 
     /// The id of the order that a message is about.

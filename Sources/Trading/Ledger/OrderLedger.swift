@@ -46,6 +46,9 @@ package struct OrderLedger: Sendable {
     /// The order with this id; `nil` if this client did not place it.
     package subscript(orderId: Int) -> LedgerEntry? { entries.place(of: orderId).map { entries[$0] } }
 
+    /// Returns the number of the script that placed an order; `nil` if this client did not place it.
+    func owner(of orderId: Int) -> Int? { entries.place(of: orderId).map { entries[$0].owner } }
+
     /// Returns the order with this id as it now is; `nil` if this client did not place it.
     package func snapshot(of orderId: Int) -> LedgerSnapshot? {
         entries.place(of: orderId).map { entries.snapshot($0) }

@@ -11,15 +11,22 @@ extension OrderLedger {
         var summary = TradingSummary()
         var commissions: [String: Double] = [:]
         for place in 0..<entries.count where owner == nil ? entries[place].owner >= 0 : entries[place].owner == owner {
-            let entry = entries[place]
-            if entry.outcome != .notSent, !entry.isOfBefore { summary.orders += 1 }
-            let fills = entry.fills.dropFirst(entry.bookedBefore.fills)
-            summary.fills += fills.count
-            for fill in [fills, entry.legs.dropFirst(entry.bookedBefore.legs)].joined() {
+            // Held here, so that the entry need not be copied.
+            let entry = entries.snapshot(place)
+            if entry.value.outcome != .notSent, !entry.value.isOfBefore { summary.orders += 1 }
+            let before = entry.value.bookedBefore
+            for fill in entry.value.fills.dropFirst(before.fills) {
+                summary.fills += 1
+                if let amount = fill.commission {
+                    commissions[fill.commissionCurrency, default: 0] += amount
+                } else if !entry.value.isCombination {
+                    summary.missingCommissions += 1
+                }
+            }
+            for fill in entry.value.legs.dropFirst(before.legs) {
                 if let amount = fill.commission { commissions[fill.commissionCurrency, default: 0] += amount }
             }
-            if !entry.isCombination { summary.missingCommissions += fills.count { $0.commission == nil } }
-            if entry.outcome == nil { summary.working.append(.init(entry)) }
+            if entry.value.outcome == nil { summary.working.append(.init(entry.value)) }
         }
         summary.commissions = commissions.sorted { $0.key < $1.key }.map { .init(currency: $0.key, amount: $0.value) }
         summary.lines = lines(of: owner, marks: marks)

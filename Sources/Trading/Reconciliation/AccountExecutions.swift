@@ -30,8 +30,7 @@ struct AccountExecutions: Sendable {
         }
         let share = Share(version: Fill.version(of: execution.execId), signed: signed)
         guard let change = note(share, of: Fill.root(of: execution.execId)) else { return }
-        let key = InstrumentKey(details.contract)
-        nets[key] = (nets[key] ?? .zero) + change
+        Self.add(change, to: &nets[InstrumentKey(details.contract), default: .zero])
     }
 
     /// Notes the latest version of an execution; returns by how much it changes the sum, `nil` for a version that does not
@@ -44,6 +43,9 @@ struct AccountExecutions: Sendable {
         }
         return Self.change(&shares[root], to: share)
     }
+
+    /// In place, so that the instrument is looked up once.
+    private static func add(_ change: ExactDecimal, to net: inout ExactDecimal) { net = net + change }
 
     private static func change(_ known: inout Share?, to share: Share) -> ExactDecimal? {
         guard share.version > known?.version ?? .min else { return nil }

@@ -67,7 +67,7 @@ struct FileBars {
     func formed(from first: Int, upTo last: Int64, _ earlier: (Range<Int>) -> Sum?) -> Sum? {
         let present = rows.row(at: last)
         guard first <= present else { return nil }
-        guard rows.length != .tick, rows.ends[present] - 1 > last else { return joined(first..<present + 1) }
+        guard !rows.isOfTicks, rows.ends[present] - 1 > last else { return joined(first..<present + 1) }
         var sum = earlier(first..<present)
         let isLowFirst = rows.isLowNearer(present)
         for point in present * 4..<present * 4 + 4 where rows.time(ofPoint: point) <= last {

@@ -77,7 +77,7 @@ package struct FileMarket: MarketSource {
     package mutating func move(to time: ExchangeInstant) { catalogue.move(to: time) }
 
     package mutating func setPath(_ conId: Int, isLowFirst: Bool, at instant: ExchangeInstant) {
-        guard let rows = series[conId], rows.length != .tick else { return }
+        guard let rows = series[conId], !rows.isOfTicks else { return }
         let point = rows.point(at: instant.nanoseconds)
         // What a bar's first price does to orders and positions is part of the decision.
         guard point >= 0, point & 3 != 0, paths[conId]?.row != point >> 2 else { return }
@@ -85,7 +85,7 @@ package struct FileMarket: MarketSource {
     }
 
     package mutating func prepare(_ conId: Int, at instant: ExchangeInstant) {
-        guard let rows = series[conId], rows.points > 0, rows.length != .tick else { return }
+        guard let rows = series[conId], rows.points > 0, !rows.isOfTicks else { return }
         let row = max(0, rows.row(at: instant.nanoseconds))
         var day = days[conId]
         if day?.contains(rows.starts[row]) != true { day = FileDay(rows, at: rows.starts[row]) }
@@ -96,7 +96,7 @@ package struct FileMarket: MarketSource {
     private func isLowFirst(_ rows: FileSeries, _ point: Int) -> Bool {
         let row = point >> 2
         if let path = paths[rows.instrument.conId], path.row == row { return path.isLowFirst }
-        return rows.length != .tick && rows.isLowNearer(row)
+        return !rows.isOfTicks && rows.isLowNearer(row)
     }
 
     private func price(_ rows: FileSeries, _ point: Int) -> Double {
@@ -113,7 +113,7 @@ package struct FileMarket: MarketSource {
             askSize: size,
             time: ExchangeInstant(nanoseconds: rows.time(ofPoint: point)),
             depth: rows.depth(ofPoint: point),
-            arrival: rows.length == .tick || point & 3 == 0 ? .gap : .path
+            arrival: rows.isOfTicks || point & 3 == 0 ? .gap : .path
         )
     }
 
@@ -239,7 +239,7 @@ package struct FileMarket: MarketSource {
         after instant: ExchangeInstant,
         regularOnly: Bool
     ) -> BarClock {
-        guard let rows = series[conId], rows.length != .tick else { return .steady }
+        guard let rows = series[conId], !rows.isOfTicks else { return .steady }
         var row = rows.firstRow(from: instant.nanoseconds.addingReportingOverflow(1).partialValue)
         while row < rows.count, regularOnly, !rows.isRegular[row] { row += 1 }
         if row < rows.count { return .at(ExchangeInstant(nanoseconds: rows.starts[row])) }
@@ -248,7 +248,7 @@ package struct FileMarket: MarketSource {
     }
 
     package func barUpdates(_ stream: BarUpdateRequest, now: ExchangeInstant) -> [PriceBar]? {
-        guard let rows = series[stream.conId], rows.length != .tick else { return nil }
+        guard let rows = series[stream.conId], !rows.isOfTicks else { return nil }
         return FileBars(rows).updates(stream, now: now)
     }
 }

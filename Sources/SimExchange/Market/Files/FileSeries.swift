@@ -1,4 +1,5 @@
 internal import MarketFiles
+internal import Synchronization
 
 /// The rows of one instrument's file on its calendar: when each begins and ends, and its prices.
 ///
@@ -11,6 +12,8 @@ final class FileSeries: Sendable {
 
     let instrument: Instrument
     let length: BarLength
+    /// Whether its rows are ticks rather than bars.
+    let isOfTicks: Bool
     /// The start of each row, ascending, in nanoseconds since the epoch.
     let starts: [Int64]
     /// The end of each row.
@@ -24,11 +27,14 @@ final class FileSeries: Sendable {
     let isRegular: [Bool]
     /// The number of rows outside all hours.
     let leftOut: Int
+    /// The row that was found last: a market that moves asks for it again, or for the next one.
+    private let found = Atomic(0)
 
     /// Places a file's rows on an instrument's calendar.
     init(_ series: BarSeries, of instrument: Instrument) {
         self.instrument = instrument
         length = series.length
+        isOfTicks = series.length == .tick
         var placing = RowPlacing(series, instrument.calendar)
         placing.run()
         ends = placing.ends
@@ -50,10 +56,22 @@ final class FileSeries: Sendable {
     var count: Int { starts.count }
 
     /// The number of points in a row.
-    var pointsPerRow: Int { length == .tick ? 1 : 4 }
+    var pointsPerRow: Int { isOfTicks ? 1 : 4 }
 
     /// Returns the last row that begins at or before an instant; -1 for none.
     func row(at time: Int64) -> Int {
+        let found = found.load(ordering: .relaxed)
+        for row in found..<min(found + 2, starts.count) where starts[row] <= time {
+            guard row + 1 == starts.count || starts[row + 1] > time else { continue }
+            self.found.store(row, ordering: .relaxed)
+            return row
+        }
+        let row = search(for: time)
+        self.found.store(max(0, row), ordering: .relaxed)
+        return row
+    }
+
+    private func search(for time: Int64) -> Int {
         var (low, high) = (0, starts.count)
         while low < high {
             let middle = (low + high) / 2
@@ -68,7 +86,7 @@ final class FileSeries: Sendable {
     /// Returns when the market reaches a point: the points of a bar are its start, its first and second quarter, and
     /// its last instant.
     func time(ofPoint point: Int) -> Int64 {
-        guard length != .tick else { return starts[point] }
+        guard !isOfTicks else { return starts[point] }
         let (row, place) = (point >> 2, point & 3)
         let (start, end) = (starts[row], ends[row])
         switch place {
@@ -82,7 +100,7 @@ final class FileSeries: Sendable {
     /// Returns the last point at or before an instant; -1 for none.
     func point(at time: Int64) -> Int {
         let row = row(at: time)
-        guard length != .tick, row >= 0 else { return row }
+        guard !isOfTicks, row >= 0 else { return row }
         var point = row * 4 + 3
         while self.time(ofPoint: point) > time { point -= 1 }
         return point
@@ -96,7 +114,7 @@ final class FileSeries: Sendable {
 
     /// Returns the price at a point.
     func price(ofPoint point: Int, isLowFirst: Bool) -> Double {
-        guard length != .tick else { return close[point] }
+        guard !isOfTicks else { return close[point] }
         let row = point >> 2
         switch point & 3 {
         case 0: return open[row]
@@ -109,7 +127,7 @@ final class FileSeries: Sendable {
     /// Returns the units that orders find at each point: a quarter of a bar's, at least one; unlimited if the file has
     /// no volume.
     func depth(ofPoint point: Int) -> Int64 {
-        let row = length == .tick ? point : point >> 2
+        let row = isOfTicks ? point : point >> 2
         guard volume[row] > 0 else { return 1_000_000_000_000 }
         return max(1, Int64(min(volume[row], 1e15) / Double(pointsPerRow)))
     }
@@ -117,7 +135,7 @@ final class FileSeries: Sendable {
     /// Returns the units that clients see at a point: a tick's own, or for a bar those of the bar before, since its own
     /// volume is not known yet.
     func size(ofPoint point: Int) -> Int64 {
-        guard length != .tick else { return Int64(min(volume[point], 1e15)) }
+        guard !isOfTicks else { return Int64(min(volume[point], 1e15)) }
         let row = point >> 2
         guard row > 0, volume[row - 1] > 0 else { return 100 }
         return max(1, Int64(min(volume[row - 1], 1e15) / 4))

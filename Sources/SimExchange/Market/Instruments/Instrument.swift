@@ -52,6 +52,9 @@ package struct Instrument: Hashable, Sendable {
         _modify { yield &storage.value }
     }
 
+    /// Whether both share one storage, so that they are equal without a comparison.
+    func sharesMemory(with other: Instrument) -> Bool { storage.isIdentical(to: other.storage) }
+
     /// IB's contract ID; IDs from 900,000,000 are the simulator's own.
     package var conId: Int { storage.value.conId }
 
@@ -164,7 +167,7 @@ package struct Instrument: Hashable, Sendable {
     package var minTick: Double { marketRule.minTick }
 
     /// `multiplier` as a number; 1 if it does not apply.
-    package var multiplierValue: Double { Double(multiplier) ?? 1 }
+    package var multiplierValue: Double { multiplier.isEmpty ? 1 : Double(multiplier) ?? 1 }
 
     /// One market rule ID per valid exchange, comma-separated, as in contractDetails.
     package var marketRuleIds: String {

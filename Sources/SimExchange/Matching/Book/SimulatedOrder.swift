@@ -32,10 +32,10 @@ struct SimulatedOrder: Sendable {
         comboLegs: [ComboLeg] = [],
         latest: SimulatedOrder? = nil
     ) {
-        let instrument = traded.instrument
+        var instrument = traded.instrument
         var contract: Contract
         if let latest, latest.instrument == instrument, latest.comboLegs == comboLegs {
-            contract = latest.contract
+            (instrument, contract) = (latest.instrument, latest.contract)
         } else {
             contract = instrument.contract
             if contract.right == .unset { contract.right = OptionRight("?") }
@@ -107,6 +107,7 @@ struct SimulatedOrder: Sendable {
 
     /// Uses the memory of another order's instrument and contract if they are the same.
     mutating func shareInstrument(with other: SimulatedOrder) {
+        if instrument.sharesMemory(with: other.instrument), contract.isIdentical(to: other.contract) { return }
         guard instrument == other.instrument else { return }
         content.value.instrument = other.instrument
         // What else is in it follows from the instrument.
@@ -122,6 +123,12 @@ struct SimulatedOrder: Sendable {
     /// Charges an execution and returns its commission.
     mutating func charge(quantity: Double, price: Double) -> Double {
         progress.charges.add(content.value.schedule, quantity: quantity, price: price)
+    }
+
+    /// Returns the commission that an execution would have, without charging it.
+    func nextCharge(quantity: Double, price: Double) -> Double {
+        var charges = progress.charges
+        return charges.add(content.value.schedule, quantity: quantity, price: price)
     }
 
     /// Whether a parent must fill first.

@@ -12,6 +12,7 @@ struct LimitOrder: OrderBehaviour {
     func limit(_ terms: Order) -> Double? { terms.lmtPrice }
 
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {
+        guard terms.auxPrice != nil else { return terms }
         var shown = terms
         shown.auxPrice = nil
         return shown

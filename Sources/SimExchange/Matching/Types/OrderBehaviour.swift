@@ -77,6 +77,11 @@ extension OrderBehaviour {
     var followsMarket: Bool { false }
 
     func accepted(_ terms: Order) -> Order {
+        // The rare fields are not copied if none of these is set.
+        guard
+            terms.percentOffset != nil || terms.trailStopPrice != nil || terms.trailingPercent != nil
+                || terms.lmtPriceOffset != nil
+        else { return terms }
         var terms = terms
         terms.percentOffset = nil
         terms.trailStopPrice = nil
