@@ -112,7 +112,12 @@ extension Generator {
         }
         source.line()
         source.documentation("Whether it is known to set none of the members that few values set.")
-        source.line("var hasPlainTail: Bool { storage.value.tail.isIdentical(to: Head.plainTail) }")
+        source.line("public var hasPlainTail: Bool { storage.value.tail.isIdentical(to: Head.plainTail) }")
+        source.line()
+        source.documentation("Takes over the members that few values set from another value, and shares them with it.")
+        source.block("public mutating func takeTail(of other: Self)") { source in
+            source.line("storage.value.tail = other.storage.value.tail")
+        }
         source.line()
         source.documentation("Shares the members that few values set with another value if they are equal.")
         source.block("public mutating func shareTail(with other: Self)") { source in

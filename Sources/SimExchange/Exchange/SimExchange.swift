@@ -28,6 +28,8 @@ package struct SimExchange: Sendable {
     /// The state as last taken; `nil` if nobody stores it.
     var mark: SavedMark?
     var reporter = Reporter()
+    /// A client, and the terms of its latest order that set none of the members that few orders set.
+    var latestPlain: (clientID: Int, terms: Order)?
     /// The instrument of the latest execution, with the contract by which execDetails names it.
     var latestTraded: (instrument: Instrument, contract: Contract)?
     /// Where an order of the day last found the end of the day, and from when on it does: most orders find the same.

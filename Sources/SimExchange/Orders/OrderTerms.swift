@@ -86,18 +86,32 @@ enum OrderTerms {
     }
 
     /// Returns the terms as openOrder shows them: the client's, with what TWS fills in for a plain order.
-    static func shown(_ order: Order, _ behaviour: any OrderBehaviour, clientID: Int) -> Order {
+    ///
+    /// - Parameter known: Terms made of an order of the same client that, like this one, sets none of the members that
+    ///   few orders set; these members are taken from it.
+    static func shown(
+        _ order: Order,
+        _ behaviour: any OrderBehaviour,
+        clientID: Int,
+        like known: Order? = nil
+    ) -> Order {
         var shown = behaviour.accepted(order)
+        if let known { shown.takeTail(of: known) } else { fillTail(of: &shown, order, clientID: clientID) }
         shown.orderType = OrderTypeName.canonical(order.orderType) ?? order.orderType
         shown.tif = order.tif == .unset ? .day : order.tif
-        shown.clientId = clientID
         shown.openClose = ""
         shown.action = order.action == .sellShort ? .sell : order.action
         shown.transmit = true
+        shown.displaySize = order.displaySize == 0 ? nil : order.displaySize
+        return shown
+    }
+
+    /// The members that few orders set.
+    private static func fillTail(of shown: inout Order, _ order: Order, clientID: Int) {
+        shown.clientId = clientID
         shown.exemptCode = -1
         shown.ocaType = order.ocaType == 0 ? 3 : order.ocaType
         shown.rule80A = order.rule80A.isEmpty ? "0" : order.rule80A
-        shown.displaySize = order.displaySize == 0 ? nil : order.displaySize
         shown.volatilityType = order.volatilityType ?? 0
         shown.deltaNeutralOrderType = .noType
         shown.deltaNeutralOpenClose = "?"
@@ -107,7 +121,6 @@ enum OrderTerms {
         shown.cashQty = order.cashQty ?? 0
         shown.dontUseAutoPriceForHedge = true
         shown.usePriceMgmtAlgo = order.usePriceMgmtAlgo ?? 0
-        return shown
     }
 }
 

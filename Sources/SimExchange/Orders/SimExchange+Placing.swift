@@ -46,15 +46,14 @@ extension SimExchange {
         try traded.checkGuarantee(sized)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
-        var terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
         let latest = book.count > 0 ? book[book.count - 1] : nil
-        if let latest { terms.shareTail(with: latest.terms) }
+        let terms = shownTerms(sized, behaviour, clientID: key.clientID, latest)
         let comboLegs = request.contract.comboLegs
-        var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: comboLegs, latest: latest)
+        var order = SimulatedOrder(key, traded, consume terms, behaviour, comboLegs: comboLegs, latest: latest)
         order.binding = binding
         order.parent = parent
         if let parent, book[parent].status != .filled { order.holds.insert(.parent) }
-        let place = book.add(order)
+        let place = book.add(consume order)
         if let parent { book[parent].children.append(place) }
         if request.order.transmit { transmit(place) }
         return place
@@ -75,6 +74,23 @@ extension SimExchange {
         try checkPrecautions(sized, instrument)
         if OrderTerms.ignoresOutsideRth(sized, instrument) { sized.outsideRth = false }
         return sized
+    }
+
+    /// Returns the terms of a new order as openOrder shows them, with memory shared where they are those of others.
+    private mutating func shownTerms(
+        _ order: Order,
+        _ behaviour: any OrderBehaviour,
+        clientID: Int,
+        _ latest: SimulatedOrder?
+    ) -> Order {
+        let isPlain = order.hasPlainTail
+        if isPlain, let known = latestPlain, known.clientID == clientID {
+            return OrderTerms.shown(order, behaviour, clientID: clientID, like: known.terms)
+        }
+        var terms = OrderTerms.shown(order, behaviour, clientID: clientID)
+        if let latest { terms.shareTail(with: latest.terms) }
+        if isPlain { latestPlain = (clientID, terms) }
+        return terms
     }
 
     /// Returns the index of the order that `parentId` names, which must be of the same account; `nil` for no parent.

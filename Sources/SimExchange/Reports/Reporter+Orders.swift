@@ -163,7 +163,9 @@ extension Reporter {
         message.order = order.behaviour.shown(order.terms, isFirst: isFirst, isChild: order.parent != nil)
         if message.order.permId != order.permID { message.order.permId = order.permID }
         // The limit that TWS makes up for the first report of a stop is a legal price.
-        if isFirst { message.order.lmtPrice = message.order.lmtPrice.map(order.instrument.marketRule.roundedUp) }
+        if isFirst, let limit = message.order.lmtPrice {
+            message.order.lmtPrice = order.instrument.marketRule.roundedUp(limit)
+        }
         message.orderState.status = order.status
         if withCommission {
             message.orderState.commissionAndFees = order.charged

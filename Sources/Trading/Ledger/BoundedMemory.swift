@@ -16,7 +16,7 @@ struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     var isEmpty: Bool { values.isEmpty }
 
-    subscript(key: Key) -> Value? { values[key]?.value }
+    subscript(key: Key) -> Value? { values.isEmpty ? nil : values[key]?.value }
 
     /// Keeps a value; a value with the same key is replaced in place.
     mutating func keep(_ value: Value, for key: Key) {

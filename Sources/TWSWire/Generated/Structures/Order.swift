@@ -1448,7 +1448,12 @@ public struct Order: WireStructure {
     }
 
     /// Whether it is known to set none of the members that few values set.
-    var hasPlainTail: Bool { storage.value.tail.isIdentical(to: Head.plainTail) }
+    public var hasPlainTail: Bool { storage.value.tail.isIdentical(to: Head.plainTail) }
+
+    /// Takes over the members that few values set from another value, and shares them with it.
+    public mutating func takeTail(of other: Self) {
+        storage.value.tail = other.storage.value.tail
+    }
 
     /// Shares the members that few values set with another value if they are equal.
     public mutating func shareTail(with other: Self) {
