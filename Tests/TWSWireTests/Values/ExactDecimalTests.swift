@@ -63,6 +63,20 @@ internal import Testing
         #expect(!(same < other) && !(other < same))
     }
 
+    @Test("The order of any two numbers is that of their digits at 18 places")
+    func ordersAsWithAllPlaces() throws {
+        var numbers: [(number: ExactDecimal, digits: Int128)] = []
+        for coefficient in [Int64.min, -1_000, -7, -1, 0, 1, 7, 10, 1_000, .max] {
+            for scale in [0, 1, 3, 17, 18] {
+                let number = try #require(ExactDecimal(coefficient: coefficient, scale: scale))
+                numbers.append((number, (scale..<18).reduce(Int128(coefficient)) { digits, _ in digits * 10 }))
+            }
+        }
+        for left in numbers {
+            for right in numbers { #expect((left.number < right.number) == (left.digits < right.digits)) }
+        }
+    }
+
     @Test func roundsOffWhatDoesNotFit() throws {
         let fine = try #require(ExactDecimal("0.123456789012344499"))
         #expect((fine + 1000).description == "1000.123456789012344")
