@@ -134,4 +134,5 @@ def main():
                         raise SystemExit(f"fewer than {options.least:,.0f} bars a second of cpu")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -55,40 +55,32 @@ total() {
     esac
 }
 
-# Instructions of the whole program, all its threads, from its start over the first order of a script to its end: in process
-# on the embedded simulator, with a data folder and a journal made on the way. Counts differ by 1 % with the threads' turns.
-start() {
-    local log folder=$work/start.folder
-    mkdir "$folder"
-    echo 'place(contract("AAPL"), order("BUY", 1)) stop()' >"$folder/start.lua"
+# whole FOLDER SIGN ARGUMENT...: instructions of a whole run of the program, all its threads, in a folder of its own, whose output must
+# have the sign in it.
+whole() {
+    local log folder=$1 sign=$2
+    shift 2
     clang -O1 -shared -fPIC -o "$folder/sigsuspend.so" sigsuspend.c
     log=$(cd "$folder" && HOME=$folder XDG_CONFIG_HOME=$folder XDG_STATE_HOME=$folder LD_PRELOAD=$folder/sigsuspend.so \
-        valgrind --tool=callgrind --callgrind-out-file=/dev/null "$IBSCRIPT_BINARY" run --in-process --speed max \
-        start.lua 2>&1) || { echo "$log" >&2; return 1; }
-    grep -q 'order 1: BUY 1 AAPL MKT placed' <<<"$log" || { echo "$log" >&2; return 1; }
+        valgrind --tool=callgrind --callgrind-out-file=/dev/null "$IBSCRIPT_BINARY" "$@" 2>&1) || { echo "$log" >&2; return 1; }
+    grep -q "$sign" <<<"$log" || { echo "$log" >&2; return 1; }
     sed -n 's/^==[0-9]*== Collected : //p' <<<"$log"
 }
 
-# Instructions of a whole backtest of 11,700 bars with an order every ten, which are nearly half of it.
-backtest() {
-    local log folder=$work/backtest.folder
+# From the program's start over the first order of a script to its end: in process on the embedded simulator, with a data folder and a
+# journal made on the way. Counts differ by 1 % with the threads' turns.
+start() {
+    local folder=$work/start.folder
     mkdir "$folder"
-    python3 - "$folder/ACME.csv" <<'END'
-import datetime, sys
-with open(sys.argv[1], "w") as file:
-    file.write("date,open,high,low,close,volume\n")
-    day, price = datetime.date(2016, 2, 16), 100.0
-    for number in range(42):
-        if (day + datetime.timedelta(number)).weekday() > 4:
-            continue
-        for minute in range(390):
-            last = round(price + (7 * minute + number) % 13 / 100 - 0.06, 2)
-            hour, rest = divmod(570 + minute, 60)
-            high, low = max(price, last) + 0.01, min(price, last) - 0.01
-            date = day + datetime.timedelta(number)
-            file.write(f"{date} {hour:02}:{rest:02}:00,{price:.2f},{high:.2f},{low:.2f},{last:.2f},50000\n")
-            price = last
-END
+    echo 'place(contract("AAPL"), order("BUY", 1)) stop()' >"$folder/start.lua"
+    whole "$folder" 'order 1: BUY 1 AAPL MKT placed' run --in-process --speed max start.lua
+}
+
+# A backtest of 11,700 bars with an order every ten, which are nearly half of it.
+backtest() {
+    local folder=$work/backtest.folder
+    mkdir "$folder"
+    python3 -B -c 'import sys; from backtest import write; write(sys.argv[1], 11_700)' "$folder/ACME.csv"
     cat >"$folder/often.lua" <<'END'
 --[[ibscript
 api = 1
@@ -101,12 +93,8 @@ on("bar", function(bar)
     if bars % 10 == 0 then place(stock, order(bars % 20 == 0 and "SELL" or "BUY", 100)) end
 end)
 END
-    clang -O1 -shared -fPIC -o "$folder/sigsuspend.so" sigsuspend.c
-    log=$(cd "$folder" && HOME=$folder XDG_CONFIG_HOME=$folder XDG_STATE_HOME=$folder LD_PRELOAD=$folder/sigsuspend.so \
-        valgrind --tool=callgrind --callgrind-out-file=/dev/null "$IBSCRIPT_BINARY" backtest --in-process --quiet --json \
-        --fills paper-ib --bars "1 min" --cash 100000000 --data ACME.csv often.lua 2>&1) || { echo "$log" >&2; return 1; }
-    grep -q '"trades":5[0-9][0-9]' <<<"$log" || { echo "$log" >&2; return 1; }
-    sed -n 's/^==[0-9]*== Collected : //p' <<<"$log"
+    whole "$folder" '"trades":5[0-9][0-9]' backtest --in-process --quiet --json --fills paper-ib --bars "1 min" \
+        --cash 100000000 --data ACME.csv often.lua
 }
 
 # What one message costs: the start of the program falls out of the difference.

@@ -48,13 +48,11 @@ final class Trade: LuaObject {
     ///
     /// The status `Filled` may arrive before the executions, and `Inactive` before its error.
     var isSettled: Bool {
-        // Held here, so that the entry need not be copied.
-        let snapshot = snapshot
-        guard let outcome = snapshot.value.outcome else { return false }
+        guard let outcome = entry.outcome else { return false }
         if hasWaited { return true }
-        guard snapshot.value.isSettled else { return false }
+        guard entry.isSettled else { return false }
         switch outcome {
-        case .rejected: return !snapshot.value.notices.isEmpty
+        case .rejected: return !entry.notices.isEmpty
         case .filled, .cancelled, .notSent: return true
         }
     }

@@ -44,8 +44,7 @@ struct BacktestRecord {
 
     /// Returns how many units at the end one unit at a time has become.
     private func ratio(_ symbol: String, after time: Double) -> Double {
-        guard !plan.actions.isEmpty else { return 1 }
-        return plan.actions.reduce(1) { ratio, split in
+        plan.actions.reduce(1) { ratio, split in
             guard split.symbol == symbol, Self.seconds(split.time) > time, case .split(let factor) = split.kind else {
                 return ratio
             }
@@ -72,13 +71,9 @@ struct BacktestRecord {
             orderId: fill.execution.orderId,
             quantity: fill.execution.side == .bought ? shares : -shares,
             price: fill.execution.price,
-            multiplier: multiplier(fill.contract),
+            multiplier: Double(fill.contract.multiplier) ?? 1,
             commission: fill.booking.commission
         )
-    }
-
-    private static func multiplier(_ contract: Contract) -> Double {
-        contract.multiplier.isEmpty ? 1 : Double(contract.multiplier) ?? 1
     }
 
     private static func position(_ position: ExchangeSnapshot.Position) -> ReportedPosition {
@@ -86,7 +81,7 @@ struct BacktestRecord {
             symbol: position.contract.symbol,
             quantity: position.position.double,
             price: position.marketPrice,
-            multiplier: multiplier(position.contract)
+            multiplier: Double(position.contract.multiplier) ?? 1
         )
     }
 
