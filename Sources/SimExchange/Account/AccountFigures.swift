@@ -54,7 +54,7 @@ struct AccountFigures: Sendable {
         func add(_ currency: String) {
             guard place(currency) == nil else { return }
             let rate = prices.rate(currency, at: now)
-            all.append(CurrencyFigures(currency: currency, rate: rate, cash: account.cash[currency] ?? 0))
+            all.append(CurrencyFigures(currency: currency, rate: rate, cash: account.cash(in: currency)))
         }
         for currency in account.currencies { add(currency) }
         for position in positions { add(position.instrument.currency) }

@@ -25,8 +25,10 @@ struct SimulatedAccount: Sendable {
     let terms: Terms
     /// The account at the beginning of the day.
     var day: DayReference
-    /// The cash by currency; the base currency is always present.
-    private(set) var cash: [String: Double]
+    /// The cash in the base currency.
+    private var baseCash: Double
+    /// The cash in the other currencies, of which most accounts have none.
+    private var otherCash: [String: Double] = [:]
     /// The positions by conId; closed ones stay for their realized profit.
     private(set) var positions: [Int: SimulatedPosition] = [:]
 
@@ -34,7 +36,7 @@ struct SimulatedAccount: Sendable {
     init(code: String, startingCash: Double) {
         terms = Terms(code: code, startingCash: startingCash)
         day = DayReference(netLiquidation: startingCash)
-        cash = [Self.baseCurrency: startingCash]
+        baseCash = startingCash
     }
 
     /// The code, such as DU1234567.
@@ -43,12 +45,21 @@ struct SimulatedAccount: Sendable {
     /// The cash in the base currency at the start.
     var startingCash: Double { terms.startingCash }
 
+    /// The cash by currency; the base currency is always present.
+    var cash: [String: Double] { otherCash.merging([Self.baseCurrency: baseCash]) { _, base in base } }
+
+    /// Returns the cash in a currency.
+    func cash(in currency: String) -> Double {
+        currency == Self.baseCurrency ? baseCash : otherCash[currency] ?? 0
+    }
+
     /// The cash in each currency, the base currency first.
-    var cashByCurrency: [Cash] { currencies.map { Cash(currency: $0, amount: cash[$0] ?? 0) } }
+    var cashByCurrency: [Cash] { currencies.map { Cash(currency: $0, amount: cash(in: $0)) } }
 
     /// Replaces the cash and the positions.
     mutating func replace(cash: [Cash], positions: [Int: SimulatedPosition]) {
-        self.cash = Dictionary(cash.map { ($0.currency, $0.amount) }) { _, last in last }
+        otherCash = Dictionary(cash.map { ($0.currency, $0.amount) }) { _, last in last }
+        baseCash = otherCash.removeValue(forKey: Self.baseCurrency) ?? 0
         self.positions = positions
     }
 
@@ -65,8 +76,7 @@ struct SimulatedAccount: Sendable {
 
     /// The currencies of the account, the base currency first.
     var currencies: [String] {
-        guard cash.count > 1 || cash[Self.baseCurrency] == nil else { return [Self.baseCurrency] }
-        return [Self.baseCurrency] + cash.keys.filter { $0 != Self.baseCurrency }.sorted()
+        otherCash.isEmpty ? [Self.baseCurrency] : [Self.baseCurrency] + otherCash.keys.sorted()
     }
 
     /// Returns the size of a position.
@@ -79,8 +89,8 @@ struct SimulatedAccount: Sendable {
         var position = positions[instrument.conId] ?? SimulatedPosition(instrument)
         let change = position.apply(signed, price: trade.price, commission: trade.commission)
         positions[instrument.conId] = position
-        cash[instrument.currency, default: 0] -= position.paid(signed, price: trade.price, change) + trade.commission
-        if instrument.secType == .forex { cash[instrument.symbol, default: 0] += signed.double }
+        credit(-(position.paid(signed, price: trade.price, change) + trade.commission), instrument.currency)
+        if instrument.secType == .forex { credit(signed.double, instrument.symbol) }
         return change.realized
     }
 
@@ -88,11 +98,13 @@ struct SimulatedAccount: Sendable {
     mutating func split(_ conID: Int, by ratio: Double) { positions[conID]?.split(by: ratio) }
 
     /// Adds money; a negative amount takes it.
-    mutating func credit(_ amount: Double, _ currency: String) { cash[currency, default: 0] += amount }
+    mutating func credit(_ amount: Double, _ currency: String) {
+        if currency == Self.baseCurrency { baseCash += amount } else { otherCash[currency, default: 0] += amount }
+    }
 
     /// Replaces a position with another one, which cost this much more in its currency.
     mutating func replace(_ position: SimulatedPosition, paidMore: Double) {
         positions[position.instrument.conId] = position
-        cash[position.instrument.currency, default: 0] -= paidMore
+        credit(-paidMore, position.instrument.currency)
     }
 }

@@ -96,24 +96,24 @@ extension SimExchange {
         realized: Double?
     ) -> SimulatedExecution {
         let contract = tradedContract(fill.instrument)
-        var execution = Execution()
-        execution.orderId = order.shownID
-        execution.execId = fill.executionID
-        execution.time = ExchangeTime.text(now, in: .newYork)
-        execution.acctNumber = order.terms.account
-        execution.exchange = contract.exchange
-        execution.side = fill.isBuy ? .bought : .sold
-        execution.shares = fill.quantity
-        execution.price = fill.price
-        execution.permId = order.permID
-        execution.clientId = order.key.clientID
-        execution.cumQty = fill.filled
-        execution.avgPrice = fill.averagePrice
-        execution.orderRef = order.terms.orderRef
-        execution.modelCode = order.terms.modelCode
-        execution.lastLiquidity = order.isResting && order.limit != nil ? 1 : 2
+        var fields = Execution.Fields()
+        fields.orderId = order.shownID
+        fields.execId = fill.executionID
+        fields.time = ExchangeTime.text(now, in: .newYork)
+        fields.acctNumber = order.terms.account
+        fields.exchange = contract.exchange
+        fields.side = fill.isBuy ? .bought : .sold
+        fields.shares = fill.quantity
+        fields.price = fill.price
+        fields.permId = order.permID
+        fields.clientId = order.key.clientID
+        fields.cumQty = fill.filled
+        fields.avgPrice = fill.averagePrice
+        fields.orderRef = order.terms.orderRef
+        fields.modelCode = order.terms.modelCode
+        fields.lastLiquidity = order.isResting && order.limit != nil ? 1 : 2
         return SimulatedExecution(
-            execution: execution,
+            execution: Execution(fields),
             contract: contract,
             conId: fill.instrument.conId,
             commission: commission,

@@ -18,7 +18,7 @@ extension SimExchange {
 
     /// Whether a text is a time without a zone.
     static func assumesZone(_ text: String) -> Bool {
-        guard let time = try? ExchangeTime.parse(text) else { return false }
+        guard !text.isEmpty, let time = try? ExchangeTime.parse(text) else { return false }
         return time.isZoneAssumed && !time.isDateOnly
     }
 }

@@ -11,7 +11,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// An error, a warning or a notice.
     case error(Error)
     /// Terms and state of an order, sent when it is placed, changes, or on request.
-    indirect case openOrder(OpenOrder)
+    case openOrder(OpenOrder)
     /// One value of the account stream.
     case updateAccountValue(UpdateAccountValue)
     /// One position of the account stream, with its valuation.
@@ -23,7 +23,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// One instrument that matches a contract request.
     indirect case contractDetails(ContractDetails)
     /// One execution, live or in answer to a request.
-    indirect case execDetails(ExecDetails)
+    case execDetails(ExecDetails)
     /// A change of one order book row.
     case updateMktDepth(UpdateMktDepth)
     /// A change of one order book row that names its market maker or exchange.
@@ -153,7 +153,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// Reports the order id given to a TWS order bound to this client.
     case orderBound(OrderBound)
     /// One order that is filled or cancelled.
-    indirect case completedOrder(CompletedOrder)
+    case completedOrder(CompletedOrder)
     /// Ends the answers to a request for completed orders.
     case completedOrdersEnd(CompletedOrdersEnd)
     /// Confirms that advisor data was replaced.

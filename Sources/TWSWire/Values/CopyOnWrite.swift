@@ -8,7 +8,7 @@ public struct CopyOnWrite<Value: Sendable>: Sendable {
 
     /// Moves a value to the heap.
     @inlinable
-    public init(_ value: Value) {
+    public init(_ value: consuming Value) {
         storage = [value]
     }
 

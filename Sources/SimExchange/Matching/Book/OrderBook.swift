@@ -27,6 +27,8 @@ struct OrderBook: Sendable {
     private var touches: [Int: TouchIndex] = [:]
     /// The indices of the orders whose entries in the indexes may be out of date, some of them more than once.
     private var stale: [Int] = []
+    /// How many may be before a look at all of them costs more than to bring the indexes up to date.
+    private static let mostStale = 16
     /// The working members of OCA groups, oldest first, by the group's name.
     private var groups: [String: [Int]] = [:]
     private var groupNames: [Int: String] = [:]
@@ -204,6 +206,12 @@ struct OrderBook: Sendable {
     /// Whether an order in the instrument wants to trade in the night, too.
     mutating func wantsNight(_ conID: Int) -> Bool {
         guard hasRealSessions else { return false }
+        // Hardly anybody has such orders, and to see that, the indexes need not be up to date.
+        if nights.isEmpty, stale.count < Self.mostStale,
+            !stale.contains(where: { stored[$0].terms.hours == .overnight })
+        {
+            return false
+        }
         refresh()
         return nights[conID] != nil
     }
@@ -236,7 +244,7 @@ struct OrderBook: Sendable {
         guard hasRealSessions else { return }
         if !isDone, order.terms.hours == .overnight {
             nights[conID, default: []].insert(place)
-        } else if nights[conID]?.remove(place) != nil, nights[conID]?.isEmpty == true {
+        } else if !nights.isEmpty, nights[conID]?.remove(place) != nil, nights[conID]?.isEmpty == true {
             nights[conID] = nil
         }
     }

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// LIT: works as a limit order at `lmtPrice` once the market touches the better price in `auxPrice`.
 struct LimitIfTouchedOrder: OrderBehaviour {
-    let listed = "LIT"
+    var listed: String { "LIT" }
 
     var waitsForTrigger: Bool { true }
 

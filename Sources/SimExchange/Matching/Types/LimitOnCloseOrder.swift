@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// LOC: fills in the closing auction if its price is not beyond `lmtPrice`; otherwise it is cancelled.
 struct LimitOnCloseOrder: OrderBehaviour {
-    let listed = "LOC"
+    var listed: String { "LOC" }
 
     var auction: Auction? { .close }
 

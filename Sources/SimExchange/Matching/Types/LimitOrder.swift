@@ -2,8 +2,8 @@ internal import TWSWire
 
 /// LMT: works at once, at its limit or better.
 struct LimitOrder: OrderBehaviour {
-    let listed = "LMT"
-    let isPlain = true
+    var listed: String { "LMT" }
+    var isPlain: Bool { true }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
         try require(terms.lmtPrice, "limit price", instrument)

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// MIT: works as a market order once the market touches the better price in `auxPrice`.
 struct MarketIfTouchedOrder: OrderBehaviour {
-    let listed = "MIT"
+    var listed: String { "MIT" }
 
     var waitsForTrigger: Bool { true }
 

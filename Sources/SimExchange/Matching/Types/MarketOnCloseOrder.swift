@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// MOC: fills in the closing auction, at its price.
 struct MarketOnCloseOrder: OrderBehaviour {
-    let listed = "MOC"
+    var listed: String { "MOC" }
 
     var auction: Auction? { .close }
 

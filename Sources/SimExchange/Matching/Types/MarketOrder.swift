@@ -2,8 +2,8 @@ internal import TWSWire
 
 /// MKT: works at once, at any price.
 struct MarketOrder: OrderBehaviour {
-    let listed = "MKT"
-    let isPlain = true
+    var listed: String { "MKT" }
+    var isPlain: Bool { true }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {}
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// MTL: works as a market order until its first fill, whose price becomes the limit of the rest.
 struct MarketToLimitOrder: OrderBehaviour {
-    let listed = "MTL"
+    var listed: String { "MTL" }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {}
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// MIDPRICE: a limit at the midpoint of bid and ask, not beyond `lmtPrice` if there is one.
 struct MidpriceOrder: OrderBehaviour {
-    let listed = "MIDPX"
+    var listed: String { "MIDPX" }
 
     var followsMarket: Bool { true }
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// PEG MID: a limit `auxPrice` short of the midpoint of bid and ask, not beyond `lmtPrice` if there is one.
 struct PeggedToMidpointOrder: OrderBehaviour {
-    let listed = "PEGMID"
+    var listed: String { "PEGMID" }
 
     var followsMarket: Bool { true }
 

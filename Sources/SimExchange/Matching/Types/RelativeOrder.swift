@@ -3,7 +3,7 @@ internal import TWSWire
 /// REL: a limit that improves on the best price of its own side by `auxPrice` or by the fraction `percentOffset`, not
 /// beyond `lmtPrice` if there is one.
 struct RelativeOrder: OrderBehaviour {
-    let listed = "REL"
+    var listed: String { "REL" }
 
     var followsMarket: Bool { true }
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// STP LMT: works as a limit order at `lmtPrice` once the market has reached the stop price in `auxPrice`.
 struct StopLimitOrder: OrderBehaviour {
-    let listed = "STPLMT"
+    var listed: String { "STPLMT" }
 
     var waitsForTrigger: Bool { true }
 

@@ -3,7 +3,7 @@ internal import TWSWire
 
 /// STP: works as a market order once the market has reached the stop price in `auxPrice`.
 struct StopOrder: OrderBehaviour {
-    let listed = "STP"
+    var listed: String { "STP" }
 
     var waitsForTrigger: Bool { true }
 

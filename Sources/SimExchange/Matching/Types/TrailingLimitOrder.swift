@@ -5,7 +5,7 @@ internal import TWSWire
 ///
 /// A client gives the offset, or else the first limit in `lmtPrice`, from which the offset follows.
 struct TrailingLimitOrder: OrderBehaviour {
-    let listed = "TRAILLMT"
+    var listed: String { "TRAILLMT" }
 
     var waitsForTrigger: Bool { true }
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// TRAIL: a stop that follows the market by `auxPrice` or by `trailingPercent`; `trailStopPrice` is its position.
 struct TrailingStopOrder: OrderBehaviour {
-    let listed = "TRAIL"
+    var listed: String { "TRAIL" }
 
     var waitsForTrigger: Bool { true }
 

@@ -11,8 +11,18 @@ enum RequestTable {
         uniquingKeysWith: { first, _ in first }
     )
 
+    /// The rows by the message's ID.
+    private static let byID: [RequestRow?] = {
+        var rows = [RequestRow?](repeating: nil, count: 1 + (ClientMessage.payloads.map { $0.id }.max() ?? 0))
+        for payload in ClientMessage.payloads { rows[payload.id] = byName[payload.structureName] }
+        return rows
+    }()
+
     /// Returns the row of a request; `nil` for one that is not simulated.
     static func row(_ name: String) -> RequestRow? { byName[name] }
+
+    /// Returns the row of the request with a message's ID; `nil` for one that is not simulated.
+    static func row(id: Int) -> RequestRow? { byID.indices.contains(id) ? byID[id] : nil }
 
     /// Returns TWS's short name for a kind of request, for error 321.
     static func errorName<Payload: ClientMessagePayload>(of type: Payload.Type) -> String {
@@ -21,7 +31,7 @@ enum RequestTable {
 
     /// Throws if fields of a request exclude each other.
     static func checkFields<Payload: ClientMessagePayload>(_ request: Payload) throws(Rejection) {
-        for exclusion in row(Payload.structureName)?.exclusions ?? [] { try exclusion.check(request) }
+        for exclusion in row(id: Payload.id)?.exclusions ?? [] { try exclusion.check(request) }
     }
 
     /// Throws for an ID that is in use, and for one request too many of its kind.
@@ -40,7 +50,7 @@ enum RequestTable {
 extension SimExchange {
     /// Answers a request; one without a row gets error 321, so that no request is left unanswered.
     mutating func serve(_ message: ClientMessage, from connection: ConnectionID) {
-        guard let row = RequestTable.row(message.name) else {
+        guard let row = RequestTable.row(id: message.id) else {
             return send(.unsimulated(message.name), id: Self.requestID(of: message) ?? -1, to: connection)
         }
         row.serve(&self, message, connection)

@@ -69,6 +69,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         var message = Self()
         var contract = Contract.Fields()
         var order = Order.Fields()
+        var orderState = OrderState.Fields()
         contract.conId = try reader.int("conId")
         contract.symbol = try reader.string("symbol")
         contract.secType = try reader.word("secType")
@@ -210,7 +211,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
             }
         }
         order.solicited = try reader.bool("solicited")
-        message.orderState.status = try reader.word("orderState.status")
+        orderState.status = try reader.word("orderState.status")
         order.randomizeSize = try reader.bool("randomizeSize")
         order.randomizePrice = try reader.bool("randomizePrice")
         if reader.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
@@ -279,8 +280,8 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         order.imbalanceOnly = try reader.bool("imbalanceOnly")
         order.routeMarketableToBbo = try reader.optionalInt("routeMarketableToBbo", unset: 0)
         order.parentPermId = try reader.optionalLong("parentPermId", unset: 0)
-        message.orderState.completedTime = try reader.string("orderState.completedTime")
-        message.orderState.completedStatus = try reader.string("orderState.completedStatus")
+        orderState.completedTime = try reader.string("orderState.completedTime")
+        orderState.completedStatus = try reader.string("orderState.completedStatus")
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets {
             order.minTradeQty = try reader.optionalInt("minTradeQty")
             order.minCompeteSize = try reader.optionalInt("minCompeteSize")
@@ -299,6 +300,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         }
         message.contract = Contract(contract)
         message.order = Order(order)
+        message.orderState = OrderState(orderState)
         return message
     }
 

@@ -67,6 +67,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var execution = Execution.Fields()
         var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
@@ -76,7 +77,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         if version >= 7 {
             message.reqId = try reader.int("reqId")
         }
-        message.execution.orderId = try reader.int("orderId")
+        execution.orderId = try reader.int("orderId")
         contract.conId = try reader.int("conId")
         contract.symbol = try reader.string("symbol")
         contract.secType = try reader.word("secType")
@@ -92,39 +93,40 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         if version >= 10 {
             contract.tradingClass = try reader.string("tradingClass")
         }
-        message.execution.execId = try reader.string("execution.execId")
-        message.execution.time = try reader.string("execution.time")
-        message.execution.acctNumber = try reader.string("execution.acctNumber")
-        message.execution.exchange = try reader.string("execution.exchange")
-        message.execution.side = try reader.word("execution.side")
-        message.execution.shares = try reader.decimal("execution.shares")
-        message.execution.price = try reader.double("execution.price")
-        message.execution.permId = try reader.long("execution.permId")
-        message.execution.clientId = try reader.int("execution.clientId")
-        message.execution.liquidation = try reader.int("execution.liquidation")
+        execution.execId = try reader.string("execution.execId")
+        execution.time = try reader.string("execution.time")
+        execution.acctNumber = try reader.string("execution.acctNumber")
+        execution.exchange = try reader.string("execution.exchange")
+        execution.side = try reader.word("execution.side")
+        execution.shares = try reader.decimal("execution.shares")
+        execution.price = try reader.double("execution.price")
+        execution.permId = try reader.long("execution.permId")
+        execution.clientId = try reader.int("execution.clientId")
+        execution.liquidation = try reader.int("execution.liquidation")
         if version >= 6 {
-            message.execution.cumQty = try reader.decimal("execution.cumQty")
-            message.execution.avgPrice = try reader.double("execution.avgPrice")
+            execution.cumQty = try reader.decimal("execution.cumQty")
+            execution.avgPrice = try reader.double("execution.avgPrice")
         }
         if version >= 8 {
-            message.execution.orderRef = try reader.string("execution.orderRef")
+            execution.orderRef = try reader.string("execution.orderRef")
         }
         if version >= 9 {
-            message.execution.evRule = try reader.string("execution.evRule")
-            message.execution.evMultiplier = try reader.double("execution.evMultiplier")
+            execution.evRule = try reader.string("execution.evRule")
+            execution.evMultiplier = try reader.double("execution.evMultiplier")
         }
         if reader.serverVersion >= ServerVersion.modelsSupport {
-            message.execution.modelCode = try reader.string("execution.modelCode")
+            execution.modelCode = try reader.string("execution.modelCode")
         }
         if reader.serverVersion >= ServerVersion.lastLiquidity {
-            message.execution.lastLiquidity = try reader.int("execution.lastLiquidity")
+            execution.lastLiquidity = try reader.int("execution.lastLiquidity")
         }
         if reader.serverVersion >= ServerVersion.pendingPriceRevision {
-            message.execution.pendingPriceRevision = try reader.bool("execution.pendingPriceRevision")
+            execution.pendingPriceRevision = try reader.bool("execution.pendingPriceRevision")
         }
         if reader.serverVersion >= ServerVersion.submitter {
-            message.execution.submitter = try reader.string("execution.submitter")
+            execution.submitter = try reader.string("execution.submitter")
         }
+        message.execution = Execution(execution)
         message.contract = Contract(contract)
         return message
     }

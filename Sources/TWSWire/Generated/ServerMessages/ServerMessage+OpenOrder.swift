@@ -75,6 +75,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         var message = Self()
         var contract = Contract.Fields()
         var order = Order.Fields()
+        var orderState = OrderState.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.orderContainer {
@@ -264,38 +265,38 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             order.solicited = try reader.bool("solicited")
         }
         order.whatIf = try reader.bool("whatIf")
-        message.orderState.status = try reader.word("orderState.status")
+        orderState.status = try reader.word("orderState.status")
         if reader.serverVersion >= ServerVersion.whatIfExtFields {
-            message.orderState.initMarginBefore = try reader.optionalDouble("orderState.initMarginBefore")
-            message.orderState.maintMarginBefore = try reader.optionalDouble("orderState.maintMarginBefore")
-            message.orderState.equityWithLoanBefore = try reader.optionalDouble("orderState.equityWithLoanBefore")
-            message.orderState.initMarginChange = try reader.optionalDouble("orderState.initMarginChange")
-            message.orderState.maintMarginChange = try reader.optionalDouble("orderState.maintMarginChange")
-            message.orderState.equityWithLoanChange = try reader.optionalDouble("orderState.equityWithLoanChange")
+            orderState.initMarginBefore = try reader.optionalDouble("orderState.initMarginBefore")
+            orderState.maintMarginBefore = try reader.optionalDouble("orderState.maintMarginBefore")
+            orderState.equityWithLoanBefore = try reader.optionalDouble("orderState.equityWithLoanBefore")
+            orderState.initMarginChange = try reader.optionalDouble("orderState.initMarginChange")
+            orderState.maintMarginChange = try reader.optionalDouble("orderState.maintMarginChange")
+            orderState.equityWithLoanChange = try reader.optionalDouble("orderState.equityWithLoanChange")
         }
-        message.orderState.initMarginAfter = try reader.optionalDouble("orderState.initMarginAfter")
-        message.orderState.maintMarginAfter = try reader.optionalDouble("orderState.maintMarginAfter")
-        message.orderState.equityWithLoanAfter = try reader.optionalDouble("orderState.equityWithLoanAfter")
-        message.orderState.commissionAndFees = try reader.optionalDouble("orderState.commissionAndFees")
-        message.orderState.minCommissionAndFees = try reader.optionalDouble("orderState.minCommissionAndFees")
-        message.orderState.maxCommissionAndFees = try reader.optionalDouble("orderState.maxCommissionAndFees")
-        message.orderState.commissionAndFeesCurrency = try reader.string("orderState.commissionAndFeesCurrency")
+        orderState.initMarginAfter = try reader.optionalDouble("orderState.initMarginAfter")
+        orderState.maintMarginAfter = try reader.optionalDouble("orderState.maintMarginAfter")
+        orderState.equityWithLoanAfter = try reader.optionalDouble("orderState.equityWithLoanAfter")
+        orderState.commissionAndFees = try reader.optionalDouble("orderState.commissionAndFees")
+        orderState.minCommissionAndFees = try reader.optionalDouble("orderState.minCommissionAndFees")
+        orderState.maxCommissionAndFees = try reader.optionalDouble("orderState.maxCommissionAndFees")
+        orderState.commissionAndFeesCurrency = try reader.string("orderState.commissionAndFeesCurrency")
         if reader.serverVersion >= ServerVersion.fullOrderPreviewFields {
-            message.orderState.marginCurrency = try reader.string("orderState.marginCurrency")
-            message.orderState.initMarginBeforeOutsideRTH = try reader.optionalDouble("orderState.initMarginBeforeOutsideRTH")
-            message.orderState.maintMarginBeforeOutsideRTH = try reader.optionalDouble("orderState.maintMarginBeforeOutsideRTH")
-            message.orderState.equityWithLoanBeforeOutsideRTH = try reader.optionalDouble("orderState.equityWithLoanBeforeOutsideRTH")
-            message.orderState.initMarginChangeOutsideRTH = try reader.optionalDouble("orderState.initMarginChangeOutsideRTH")
-            message.orderState.maintMarginChangeOutsideRTH = try reader.optionalDouble("orderState.maintMarginChangeOutsideRTH")
-            message.orderState.equityWithLoanChangeOutsideRTH = try reader.optionalDouble("orderState.equityWithLoanChangeOutsideRTH")
-            message.orderState.initMarginAfterOutsideRTH = try reader.optionalDouble("orderState.initMarginAfterOutsideRTH")
-            message.orderState.maintMarginAfterOutsideRTH = try reader.optionalDouble("orderState.maintMarginAfterOutsideRTH")
-            message.orderState.equityWithLoanAfterOutsideRTH = try reader.optionalDouble("orderState.equityWithLoanAfterOutsideRTH")
-            message.orderState.suggestedSize = try reader.decimal("orderState.suggestedSize")
-            message.orderState.rejectReason = try reader.string("orderState.rejectReason")
+            orderState.marginCurrency = try reader.string("orderState.marginCurrency")
+            orderState.initMarginBeforeOutsideRTH = try reader.optionalDouble("orderState.initMarginBeforeOutsideRTH")
+            orderState.maintMarginBeforeOutsideRTH = try reader.optionalDouble("orderState.maintMarginBeforeOutsideRTH")
+            orderState.equityWithLoanBeforeOutsideRTH = try reader.optionalDouble("orderState.equityWithLoanBeforeOutsideRTH")
+            orderState.initMarginChangeOutsideRTH = try reader.optionalDouble("orderState.initMarginChangeOutsideRTH")
+            orderState.maintMarginChangeOutsideRTH = try reader.optionalDouble("orderState.maintMarginChangeOutsideRTH")
+            orderState.equityWithLoanChangeOutsideRTH = try reader.optionalDouble("orderState.equityWithLoanChangeOutsideRTH")
+            orderState.initMarginAfterOutsideRTH = try reader.optionalDouble("orderState.initMarginAfterOutsideRTH")
+            orderState.maintMarginAfterOutsideRTH = try reader.optionalDouble("orderState.maintMarginAfterOutsideRTH")
+            orderState.equityWithLoanAfterOutsideRTH = try reader.optionalDouble("orderState.equityWithLoanAfterOutsideRTH")
+            orderState.suggestedSize = try reader.decimal("orderState.suggestedSize")
+            orderState.rejectReason = try reader.string("orderState.rejectReason")
             do {
                 let count = try reader.count("orderState.orderAllocationsCount")
-                try reader.reserve(count, in: &message.orderState.orderAllocations, "orderState.orderAllocationsCount")
+                try reader.reserve(count, in: &orderState.orderAllocations, "orderState.orderAllocationsCount")
                 for _ in 0..<count {
                     var element = OrderAllocation()
                     element.account = try reader.string("orderState.orderAllocations.account")
@@ -305,11 +306,11 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                     element.desiredAllocQty = try reader.decimal("orderState.orderAllocations.desiredAllocQty")
                     element.allowedAllocQty = try reader.decimal("orderState.orderAllocations.allowedAllocQty")
                     element.isMonetary = try reader.bool("orderState.orderAllocations.isMonetary")
-                    message.orderState.orderAllocations.append(element)
+                    orderState.orderAllocations.append(element)
                 }
             }
         }
-        message.orderState.warningText = try reader.string("orderState.warningText")
+        orderState.warningText = try reader.string("orderState.warningText")
         if version >= 34 {
             order.randomizeSize = try reader.bool("randomizeSize")
             order.randomizePrice = try reader.bool("randomizePrice")
@@ -437,6 +438,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         message.contract = Contract(contract)
         message.order = Order(order)
+        message.orderState = OrderState(orderState)
         return message
     }
 

@@ -2,52 +2,217 @@
 
 /// A fill of an order.
 public struct Execution: WireStructure {
+    /// The members by value: decoders fill them, then put them on the heap once.
+    public struct Fields: Sendable, Hashable {
+        /// Order's number at its client; 0 for orders entered in TWS and not bound.
+        public var orderId: Int = 0
+        /// Identifier of the execution; a correction repeats it with a higher last segment.
+        public var execId: String = ""
+        /// When it was executed; with UTC set in TWS the form is yyyyMMdd-HH:mm:ss. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var time: String = ""
+        /// Account that traded.
+        public var acctNumber: String = ""
+        /// Exchange the execution took place on.
+        public var exchange: String = ""
+        /// BOT for bought, SLD for sold.
+        public var side: ExecutionSide = .unset
+        /// Quantity of this execution. Unit: shares or contracts.
+        public var shares: ExactDecimal? = nil
+        /// Price of this execution, without commission. Unit: contract currency.
+        public var price: Double = 0
+        /// TWS's permanent number of the order.
+        public var permId: Int = 0
+        /// API client that placed the order; 0 also for orders entered in TWS.
+        public var clientId: Int = 0
+        /// 1 when IB liquidated the position, 0 for an ordinary trade.
+        public var liquidation: Int = 0
+        /// Quantity the order has filled up to and including this execution. Unit: shares or contracts.
+        public var cumQty: ExactDecimal? = nil
+        /// Average price of the order's fills up to now, without commission. Unit: contract currency.
+        public var avgPrice: Double = 0
+        /// The client's own text for the order. Empty for none.
+        public var orderRef: String = ""
+        /// Economic value rule of the instrument. Empty for the plain rule.
+        public var evRule: String = ""
+        /// Factor of the economic value rule; 0 for none.
+        public var evMultiplier: Double = 0
+        /// Portfolio model of the order. Empty for none.
+        public var modelCode: String = ""
+        /// Effect on liquidity: 0 none, 1 added, 2 removed, 3 routed out.
+        public var lastLiquidity: Int = 0
+        /// True when the exchange may still change the price.
+        public var pendingPriceRevision: Bool = false
+        /// User who submitted the order.
+        public var submitter: String = ""
+        /// -1 none, 1 exercise, 2 lapse, 3 do nothing, 100 assigned, 101 or 200 autoexercise, 102 expired, 103
+        /// netting. Absent unknown.
+        public var optExerciseOrLapseType: Int? = nil
+
+        /// Makes one with IB's default values.
+        public init() {}
+    }
+
+    private static let plain = CopyOnWrite(Fields())
+
+    @usableFromInline
+    var storage: CopyOnWrite<Fields>
+
+    /// Makes one with IB's default values; all such share one storage until they are changed.
+    public init() { storage = Self.plain }
+
+    /// Makes one of its members.
+    public init(_ fields: Fields) { storage = CopyOnWrite(fields) }
+
+    /// Whether both share one storage, so that they are equal without comparing the members.
+    public func isIdentical(to other: Self) -> Bool { storage.isIdentical(to: other.storage) }
+
     /// Order's number at its client; 0 for orders entered in TWS and not bound.
-    public var orderId: Int = 0
+    @inlinable
+    public var orderId: Int {
+        @inline(__always) _read { yield storage.value.orderId }
+        @inline(__always) _modify { yield &storage.value.orderId }
+    }
+
     /// Identifier of the execution; a correction repeats it with a higher last segment.
-    public var execId: String = ""
+    @inlinable
+    public var execId: String {
+        @inline(__always) _read { yield storage.value.execId }
+        @inline(__always) _modify { yield &storage.value.execId }
+    }
+
     /// When it was executed; with UTC set in TWS the form is yyyyMMdd-HH:mm:ss. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var time: String = ""
+    @inlinable
+    public var time: String {
+        @inline(__always) _read { yield storage.value.time }
+        @inline(__always) _modify { yield &storage.value.time }
+    }
+
     /// Account that traded.
-    public var acctNumber: String = ""
+    @inlinable
+    public var acctNumber: String {
+        @inline(__always) _read { yield storage.value.acctNumber }
+        @inline(__always) _modify { yield &storage.value.acctNumber }
+    }
+
     /// Exchange the execution took place on.
-    public var exchange: String = ""
+    @inlinable
+    public var exchange: String {
+        @inline(__always) _read { yield storage.value.exchange }
+        @inline(__always) _modify { yield &storage.value.exchange }
+    }
+
     /// BOT for bought, SLD for sold.
-    public var side: ExecutionSide = .unset
+    @inlinable
+    public var side: ExecutionSide {
+        @inline(__always) _read { yield storage.value.side }
+        @inline(__always) _modify { yield &storage.value.side }
+    }
+
     /// Quantity of this execution. Unit: shares or contracts.
-    public var shares: ExactDecimal? = nil
+    @inlinable
+    public var shares: ExactDecimal? {
+        @inline(__always) _read { yield storage.value.shares }
+        @inline(__always) _modify { yield &storage.value.shares }
+    }
+
     /// Price of this execution, without commission. Unit: contract currency.
-    public var price: Double = 0
+    @inlinable
+    public var price: Double {
+        @inline(__always) _read { yield storage.value.price }
+        @inline(__always) _modify { yield &storage.value.price }
+    }
+
     /// TWS's permanent number of the order.
-    public var permId: Int = 0
+    @inlinable
+    public var permId: Int {
+        @inline(__always) _read { yield storage.value.permId }
+        @inline(__always) _modify { yield &storage.value.permId }
+    }
+
     /// API client that placed the order; 0 also for orders entered in TWS.
-    public var clientId: Int = 0
+    @inlinable
+    public var clientId: Int {
+        @inline(__always) _read { yield storage.value.clientId }
+        @inline(__always) _modify { yield &storage.value.clientId }
+    }
+
     /// 1 when IB liquidated the position, 0 for an ordinary trade.
-    public var liquidation: Int = 0
+    @inlinable
+    public var liquidation: Int {
+        @inline(__always) _read { yield storage.value.liquidation }
+        @inline(__always) _modify { yield &storage.value.liquidation }
+    }
+
     /// Quantity the order has filled up to and including this execution. Unit: shares or contracts.
-    public var cumQty: ExactDecimal? = nil
+    @inlinable
+    public var cumQty: ExactDecimal? {
+        @inline(__always) _read { yield storage.value.cumQty }
+        @inline(__always) _modify { yield &storage.value.cumQty }
+    }
+
     /// Average price of the order's fills up to now, without commission. Unit: contract currency.
-    public var avgPrice: Double = 0
+    @inlinable
+    public var avgPrice: Double {
+        @inline(__always) _read { yield storage.value.avgPrice }
+        @inline(__always) _modify { yield &storage.value.avgPrice }
+    }
+
     /// The client's own text for the order. Empty for none.
-    public var orderRef: String = ""
+    @inlinable
+    public var orderRef: String {
+        @inline(__always) _read { yield storage.value.orderRef }
+        @inline(__always) _modify { yield &storage.value.orderRef }
+    }
+
     /// Economic value rule of the instrument. Empty for the plain rule.
-    public var evRule: String = ""
+    @inlinable
+    public var evRule: String {
+        @inline(__always) _read { yield storage.value.evRule }
+        @inline(__always) _modify { yield &storage.value.evRule }
+    }
+
     /// Factor of the economic value rule; 0 for none.
-    public var evMultiplier: Double = 0
+    @inlinable
+    public var evMultiplier: Double {
+        @inline(__always) _read { yield storage.value.evMultiplier }
+        @inline(__always) _modify { yield &storage.value.evMultiplier }
+    }
+
     /// Portfolio model of the order. Empty for none.
-    public var modelCode: String = ""
+    @inlinable
+    public var modelCode: String {
+        @inline(__always) _read { yield storage.value.modelCode }
+        @inline(__always) _modify { yield &storage.value.modelCode }
+    }
+
     /// Effect on liquidity: 0 none, 1 added, 2 removed, 3 routed out.
-    public var lastLiquidity: Int = 0
+    @inlinable
+    public var lastLiquidity: Int {
+        @inline(__always) _read { yield storage.value.lastLiquidity }
+        @inline(__always) _modify { yield &storage.value.lastLiquidity }
+    }
+
     /// True when the exchange may still change the price.
-    public var pendingPriceRevision: Bool = false
+    @inlinable
+    public var pendingPriceRevision: Bool {
+        @inline(__always) _read { yield storage.value.pendingPriceRevision }
+        @inline(__always) _modify { yield &storage.value.pendingPriceRevision }
+    }
+
     /// User who submitted the order.
-    public var submitter: String = ""
+    @inlinable
+    public var submitter: String {
+        @inline(__always) _read { yield storage.value.submitter }
+        @inline(__always) _modify { yield &storage.value.submitter }
+    }
+
     /// -1 none, 1 exercise, 2 lapse, 3 do nothing, 100 assigned, 101 or 200 autoexercise, 102 expired, 103 netting.
     /// Absent unknown.
-    public var optExerciseOrLapseType: Int? = nil
-
-    /// Makes one with IB's default values.
-    public init() {}
+    @inlinable
+    public var optExerciseOrLapseType: Int? {
+        @inline(__always) _read { yield storage.value.optExerciseOrLapseType }
+        @inline(__always) _modify { yield &storage.value.optExerciseOrLapseType }
+    }
 
     /// IB's name.
     public static let structureName = "Execution"
@@ -135,6 +300,7 @@ public struct Execution: WireStructure {
 
     /// The positions in ``fields`` at which another value differs, ascending.
     public func differingFields(from other: Self) -> [Int] {
+        if storage.isIdentical(to: other.storage) { return [] }
         var positions: [Int] = []
         if orderId != other.orderId { positions.append(0) }
         if execId != other.execId { positions.append(1) }
@@ -164,6 +330,46 @@ public struct Execution: WireStructure {
 extension Execution: ProtobufStructure {
     /// Takes one field of protobuf message Execution.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.merge(field: number, from: &reader)
+    }
+
+    /// Takes all fields of a nested message.
+    mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.mergeNested(from: &reader)
+    }
+
+    /// In protobuf a flag that is absent is false.
+    public mutating func clearFlags() { storage.value.clearFlags() }
+
+    /// Writes the fields of protobuf message Execution.
+    public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
+        writer.int(1, orderId)
+        try writer.string(2, execId, "execId")
+        try writer.string(3, time, "time")
+        try writer.string(4, acctNumber, "acctNumber")
+        try writer.string(5, exchange, "exchange")
+        try writer.string(6, side.text, "side")
+        writer.decimal(7, shares)
+        try writer.double(8, price, "price")
+        writer.int(9, permId)
+        writer.int(10, clientId)
+        writer.bool(11, liquidation != 0)
+        writer.decimal(12, cumQty)
+        try writer.double(13, avgPrice, "avgPrice")
+        try writer.string(14, orderRef, "orderRef")
+        try writer.string(15, evRule, "evRule")
+        try writer.double(16, evMultiplier, "evMultiplier")
+        try writer.string(17, modelCode, "modelCode")
+        writer.int(18, lastLiquidity)
+        writer.bool(19, pendingPriceRevision)
+        try writer.string(20, submitter, "submitter")
+        writer.int(21, optExerciseOrLapseType)
+    }
+}
+
+extension Execution.Fields: ProtobufFields {
+    /// Takes one field of protobuf message Execution.
+    public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
         case 1: orderId = try reader.int32()
         case 2: execId = try reader.string()
@@ -190,28 +396,4 @@ extension Execution: ProtobufStructure {
         }
     }
 
-    /// Writes the fields of protobuf message Execution.
-    public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        writer.int(1, orderId)
-        try writer.string(2, execId, "execId")
-        try writer.string(3, time, "time")
-        try writer.string(4, acctNumber, "acctNumber")
-        try writer.string(5, exchange, "exchange")
-        try writer.string(6, side.text, "side")
-        writer.decimal(7, shares)
-        try writer.double(8, price, "price")
-        writer.int(9, permId)
-        writer.int(10, clientId)
-        writer.bool(11, liquidation != 0)
-        writer.decimal(12, cumQty)
-        try writer.double(13, avgPrice, "avgPrice")
-        try writer.string(14, orderRef, "orderRef")
-        try writer.string(15, evRule, "evRule")
-        try writer.double(16, evMultiplier, "evMultiplier")
-        try writer.string(17, modelCode, "modelCode")
-        writer.int(18, lastLiquidity)
-        writer.bool(19, pendingPriceRevision)
-        try writer.string(20, submitter, "submitter")
-        writer.int(21, optExerciseOrLapseType)
-    }
 }

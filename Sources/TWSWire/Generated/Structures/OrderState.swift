@@ -2,79 +2,319 @@
 
 /// State of an order, with margin and cost estimates.
 public struct OrderState: WireStructure {
+    /// The members by value: decoders fill them, then put them on the heap once.
+    public struct Fields: Sendable, Hashable {
+        /// Same texts as in OrderStatus: PreSubmitted, Submitted, Filled, Cancelled, Inactive and so on.
+        public var status: TWSWire.OrderStatus = .unset
+        /// Initial margin before the order. Absent except after a what-if. Unit: account currency.
+        public var initMarginBefore: Double? = nil
+        /// Maintenance margin before the order. Absent except after a what-if. Unit: account currency.
+        public var maintMarginBefore: Double? = nil
+        /// Equity with loan value before the order. Absent except after a what-if. Unit: account currency.
+        public var equityWithLoanBefore: Double? = nil
+        /// Change of the initial margin by the order. Absent except after a what-if. Unit: account currency.
+        public var initMarginChange: Double? = nil
+        /// Change of the maintenance margin by the order. Absent except after a what-if. Unit: account currency.
+        public var maintMarginChange: Double? = nil
+        /// Change of the equity with loan value by the order. Absent except after a what-if. Unit: account
+        /// currency.
+        public var equityWithLoanChange: Double? = nil
+        /// Initial margin after the order. Absent except after a what-if. Unit: account currency.
+        public var initMarginAfter: Double? = nil
+        /// Maintenance margin after the order. Absent except after a what-if. Unit: account currency.
+        public var maintMarginAfter: Double? = nil
+        /// Equity with loan value after the order. Absent except after a what-if. Unit: account currency.
+        public var equityWithLoanAfter: Double? = nil
+        /// Commission and fees, estimated or charged. Absent when unknown. Unit: currency in
+        /// commissionAndFeesCurrency.
+        public var commissionAndFees: Double? = nil
+        /// Lower end of the estimated commission and fees. Absent when unknown. Unit: currency in
+        /// commissionAndFeesCurrency.
+        public var minCommissionAndFees: Double? = nil
+        /// Upper end of the estimated commission and fees. Absent when unknown. Unit: currency in
+        /// commissionAndFeesCurrency.
+        public var maxCommissionAndFees: Double? = nil
+        /// Currency of the commission and fees. Empty when they are unknown.
+        public var commissionAndFeesCurrency: String = ""
+        /// Currency of the margin values. Empty when not reported.
+        public var marginCurrency: String = ""
+        /// Initial margin before the order, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var initMarginBeforeOutsideRTH: Double? = nil
+        /// Maintenance margin before the order, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var maintMarginBeforeOutsideRTH: Double? = nil
+        /// Equity with loan value before the order, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var equityWithLoanBeforeOutsideRTH: Double? = nil
+        /// Change of the initial margin, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var initMarginChangeOutsideRTH: Double? = nil
+        /// Change of the maintenance margin, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var maintMarginChangeOutsideRTH: Double? = nil
+        /// Change of the equity with loan value, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var equityWithLoanChangeOutsideRTH: Double? = nil
+        /// Initial margin after the order, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var initMarginAfterOutsideRTH: Double? = nil
+        /// Maintenance margin after the order, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var maintMarginAfterOutsideRTH: Double? = nil
+        /// Equity with loan value after the order, outside regular hours. Absent when unknown. Unit: currency in
+        /// marginCurrency.
+        public var equityWithLoanAfterOutsideRTH: Double? = nil
+        /// Order size TWS suggests after a what-if. Absent for none. Unit: shares or contracts.
+        public var suggestedSize: ExactDecimal? = nil
+        /// Why the order was rejected. Empty when it was not.
+        public var rejectReason: String = ""
+        /// How an advisor order is split among accounts; empty for other orders.
+        public var orderAllocations: [OrderAllocation] = []
+        /// Warning about the order. Empty for none.
+        public var warningText: String = ""
+        /// When the order was filled or cancelled; completed orders only. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var completedTime: String = ""
+        /// How the order ended, as text such as Cancelled by Trader; completed orders only.
+        public var completedStatus: String = ""
+
+        /// Makes one with IB's default values.
+        public init() {}
+    }
+
+    private static let plain = CopyOnWrite(Fields())
+
+    @usableFromInline
+    var storage: CopyOnWrite<Fields>
+
+    /// Makes one with IB's default values; all such share one storage until they are changed.
+    public init() { storage = Self.plain }
+
+    /// Makes one of its members.
+    public init(_ fields: Fields) { storage = CopyOnWrite(fields) }
+
+    /// Whether both share one storage, so that they are equal without comparing the members.
+    public func isIdentical(to other: Self) -> Bool { storage.isIdentical(to: other.storage) }
+
     /// Same texts as in OrderStatus: PreSubmitted, Submitted, Filled, Cancelled, Inactive and so on.
-    public var status: TWSWire.OrderStatus = .unset
+    @inlinable
+    public var status: TWSWire.OrderStatus {
+        @inline(__always) _read { yield storage.value.status }
+        @inline(__always) _modify { yield &storage.value.status }
+    }
+
     /// Initial margin before the order. Absent except after a what-if. Unit: account currency.
-    public var initMarginBefore: Double? = nil
+    @inlinable
+    public var initMarginBefore: Double? {
+        @inline(__always) _read { yield storage.value.initMarginBefore }
+        @inline(__always) _modify { yield &storage.value.initMarginBefore }
+    }
+
     /// Maintenance margin before the order. Absent except after a what-if. Unit: account currency.
-    public var maintMarginBefore: Double? = nil
+    @inlinable
+    public var maintMarginBefore: Double? {
+        @inline(__always) _read { yield storage.value.maintMarginBefore }
+        @inline(__always) _modify { yield &storage.value.maintMarginBefore }
+    }
+
     /// Equity with loan value before the order. Absent except after a what-if. Unit: account currency.
-    public var equityWithLoanBefore: Double? = nil
+    @inlinable
+    public var equityWithLoanBefore: Double? {
+        @inline(__always) _read { yield storage.value.equityWithLoanBefore }
+        @inline(__always) _modify { yield &storage.value.equityWithLoanBefore }
+    }
+
     /// Change of the initial margin by the order. Absent except after a what-if. Unit: account currency.
-    public var initMarginChange: Double? = nil
+    @inlinable
+    public var initMarginChange: Double? {
+        @inline(__always) _read { yield storage.value.initMarginChange }
+        @inline(__always) _modify { yield &storage.value.initMarginChange }
+    }
+
     /// Change of the maintenance margin by the order. Absent except after a what-if. Unit: account currency.
-    public var maintMarginChange: Double? = nil
+    @inlinable
+    public var maintMarginChange: Double? {
+        @inline(__always) _read { yield storage.value.maintMarginChange }
+        @inline(__always) _modify { yield &storage.value.maintMarginChange }
+    }
+
     /// Change of the equity with loan value by the order. Absent except after a what-if. Unit: account currency.
-    public var equityWithLoanChange: Double? = nil
+    @inlinable
+    public var equityWithLoanChange: Double? {
+        @inline(__always) _read { yield storage.value.equityWithLoanChange }
+        @inline(__always) _modify { yield &storage.value.equityWithLoanChange }
+    }
+
     /// Initial margin after the order. Absent except after a what-if. Unit: account currency.
-    public var initMarginAfter: Double? = nil
+    @inlinable
+    public var initMarginAfter: Double? {
+        @inline(__always) _read { yield storage.value.initMarginAfter }
+        @inline(__always) _modify { yield &storage.value.initMarginAfter }
+    }
+
     /// Maintenance margin after the order. Absent except after a what-if. Unit: account currency.
-    public var maintMarginAfter: Double? = nil
+    @inlinable
+    public var maintMarginAfter: Double? {
+        @inline(__always) _read { yield storage.value.maintMarginAfter }
+        @inline(__always) _modify { yield &storage.value.maintMarginAfter }
+    }
+
     /// Equity with loan value after the order. Absent except after a what-if. Unit: account currency.
-    public var equityWithLoanAfter: Double? = nil
+    @inlinable
+    public var equityWithLoanAfter: Double? {
+        @inline(__always) _read { yield storage.value.equityWithLoanAfter }
+        @inline(__always) _modify { yield &storage.value.equityWithLoanAfter }
+    }
+
     /// Commission and fees, estimated or charged. Absent when unknown. Unit: currency in commissionAndFeesCurrency.
-    public var commissionAndFees: Double? = nil
+    @inlinable
+    public var commissionAndFees: Double? {
+        @inline(__always) _read { yield storage.value.commissionAndFees }
+        @inline(__always) _modify { yield &storage.value.commissionAndFees }
+    }
+
     /// Lower end of the estimated commission and fees. Absent when unknown. Unit: currency in
     /// commissionAndFeesCurrency.
-    public var minCommissionAndFees: Double? = nil
+    @inlinable
+    public var minCommissionAndFees: Double? {
+        @inline(__always) _read { yield storage.value.minCommissionAndFees }
+        @inline(__always) _modify { yield &storage.value.minCommissionAndFees }
+    }
+
     /// Upper end of the estimated commission and fees. Absent when unknown. Unit: currency in
     /// commissionAndFeesCurrency.
-    public var maxCommissionAndFees: Double? = nil
+    @inlinable
+    public var maxCommissionAndFees: Double? {
+        @inline(__always) _read { yield storage.value.maxCommissionAndFees }
+        @inline(__always) _modify { yield &storage.value.maxCommissionAndFees }
+    }
+
     /// Currency of the commission and fees. Empty when they are unknown.
-    public var commissionAndFeesCurrency: String = ""
+    @inlinable
+    public var commissionAndFeesCurrency: String {
+        @inline(__always) _read { yield storage.value.commissionAndFeesCurrency }
+        @inline(__always) _modify { yield &storage.value.commissionAndFeesCurrency }
+    }
+
     /// Currency of the margin values. Empty when not reported.
-    public var marginCurrency: String = ""
+    @inlinable
+    public var marginCurrency: String {
+        @inline(__always) _read { yield storage.value.marginCurrency }
+        @inline(__always) _modify { yield &storage.value.marginCurrency }
+    }
+
     /// Initial margin before the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var initMarginBeforeOutsideRTH: Double? = nil
+    @inlinable
+    public var initMarginBeforeOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.initMarginBeforeOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.initMarginBeforeOutsideRTH }
+    }
+
     /// Maintenance margin before the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var maintMarginBeforeOutsideRTH: Double? = nil
+    @inlinable
+    public var maintMarginBeforeOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.maintMarginBeforeOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.maintMarginBeforeOutsideRTH }
+    }
+
     /// Equity with loan value before the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var equityWithLoanBeforeOutsideRTH: Double? = nil
+    @inlinable
+    public var equityWithLoanBeforeOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.equityWithLoanBeforeOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.equityWithLoanBeforeOutsideRTH }
+    }
+
     /// Change of the initial margin, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
-    public var initMarginChangeOutsideRTH: Double? = nil
+    @inlinable
+    public var initMarginChangeOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.initMarginChangeOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.initMarginChangeOutsideRTH }
+    }
+
     /// Change of the maintenance margin, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var maintMarginChangeOutsideRTH: Double? = nil
+    @inlinable
+    public var maintMarginChangeOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.maintMarginChangeOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.maintMarginChangeOutsideRTH }
+    }
+
     /// Change of the equity with loan value, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var equityWithLoanChangeOutsideRTH: Double? = nil
+    @inlinable
+    public var equityWithLoanChangeOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.equityWithLoanChangeOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.equityWithLoanChangeOutsideRTH }
+    }
+
     /// Initial margin after the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var initMarginAfterOutsideRTH: Double? = nil
+    @inlinable
+    public var initMarginAfterOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.initMarginAfterOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.initMarginAfterOutsideRTH }
+    }
+
     /// Maintenance margin after the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var maintMarginAfterOutsideRTH: Double? = nil
+    @inlinable
+    public var maintMarginAfterOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.maintMarginAfterOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.maintMarginAfterOutsideRTH }
+    }
+
     /// Equity with loan value after the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.
-    public var equityWithLoanAfterOutsideRTH: Double? = nil
-    /// Order size TWS suggests after a what-if. Absent for none. Unit: shares or contracts.
-    public var suggestedSize: ExactDecimal? = nil
-    /// Why the order was rejected. Empty when it was not.
-    public var rejectReason: String = ""
-    /// How an advisor order is split among accounts; empty for other orders.
-    public var orderAllocations: [OrderAllocation] = []
-    /// Warning about the order. Empty for none.
-    public var warningText: String = ""
-    /// When the order was filled or cancelled; completed orders only. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var completedTime: String = ""
-    /// How the order ended, as text such as Cancelled by Trader; completed orders only.
-    public var completedStatus: String = ""
+    @inlinable
+    public var equityWithLoanAfterOutsideRTH: Double? {
+        @inline(__always) _read { yield storage.value.equityWithLoanAfterOutsideRTH }
+        @inline(__always) _modify { yield &storage.value.equityWithLoanAfterOutsideRTH }
+    }
 
-    /// Makes one with IB's default values.
-    public init() {}
+    /// Order size TWS suggests after a what-if. Absent for none. Unit: shares or contracts.
+    @inlinable
+    public var suggestedSize: ExactDecimal? {
+        @inline(__always) _read { yield storage.value.suggestedSize }
+        @inline(__always) _modify { yield &storage.value.suggestedSize }
+    }
+
+    /// Why the order was rejected. Empty when it was not.
+    @inlinable
+    public var rejectReason: String {
+        @inline(__always) _read { yield storage.value.rejectReason }
+        @inline(__always) _modify { yield &storage.value.rejectReason }
+    }
+
+    /// How an advisor order is split among accounts; empty for other orders.
+    @inlinable
+    public var orderAllocations: [OrderAllocation] {
+        @inline(__always) _read { yield storage.value.orderAllocations }
+        @inline(__always) _modify { yield &storage.value.orderAllocations }
+    }
+
+    /// Warning about the order. Empty for none.
+    @inlinable
+    public var warningText: String {
+        @inline(__always) _read { yield storage.value.warningText }
+        @inline(__always) _modify { yield &storage.value.warningText }
+    }
+
+    /// When the order was filled or cancelled; completed orders only. Unit: yyyyMMdd HH:mm:ss ZONE.
+    @inlinable
+    public var completedTime: String {
+        @inline(__always) _read { yield storage.value.completedTime }
+        @inline(__always) _modify { yield &storage.value.completedTime }
+    }
+
+    /// How the order ended, as text such as Cancelled by Trader; completed orders only.
+    @inlinable
+    public var completedStatus: String {
+        @inline(__always) _read { yield storage.value.completedStatus }
+        @inline(__always) _modify { yield &storage.value.completedStatus }
+    }
 
     /// IB's name.
     public static let structureName = "OrderState"
@@ -189,6 +429,7 @@ public struct OrderState: WireStructure {
 
     /// The positions in ``fields`` at which another value differs, ascending.
     public func differingFields(from other: Self) -> [Int] {
+        if storage.isIdentical(to: other.storage) { return [] }
         var positions: [Int] = []
         if status != other.status { positions.append(0) }
         if initMarginBefore != other.initMarginBefore { positions.append(1) }
@@ -227,40 +468,16 @@ public struct OrderState: WireStructure {
 extension OrderState: ProtobufStructure {
     /// Takes one field of protobuf message OrderState.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
-        switch number {
-        case 1: status = try reader.word()
-        case 2: initMarginBefore = try reader.optionalDouble()
-        case 3: maintMarginBefore = try reader.optionalDouble()
-        case 4: equityWithLoanBefore = try reader.optionalDouble()
-        case 5: initMarginChange = try reader.optionalDouble()
-        case 6: maintMarginChange = try reader.optionalDouble()
-        case 7: equityWithLoanChange = try reader.optionalDouble()
-        case 8: initMarginAfter = try reader.optionalDouble()
-        case 9: maintMarginAfter = try reader.optionalDouble()
-        case 10: equityWithLoanAfter = try reader.optionalDouble()
-        case 11: commissionAndFees = try reader.optionalDouble()
-        case 12: minCommissionAndFees = try reader.optionalDouble()
-        case 13: maxCommissionAndFees = try reader.optionalDouble()
-        case 14: commissionAndFeesCurrency = try reader.string()
-        case 15: marginCurrency = try reader.string()
-        case 16: initMarginBeforeOutsideRTH = try reader.optionalDouble()
-        case 17: maintMarginBeforeOutsideRTH = try reader.optionalDouble()
-        case 18: equityWithLoanBeforeOutsideRTH = try reader.optionalDouble()
-        case 19: initMarginChangeOutsideRTH = try reader.optionalDouble()
-        case 20: maintMarginChangeOutsideRTH = try reader.optionalDouble()
-        case 21: equityWithLoanChangeOutsideRTH = try reader.optionalDouble()
-        case 22: initMarginAfterOutsideRTH = try reader.optionalDouble()
-        case 23: maintMarginAfterOutsideRTH = try reader.optionalDouble()
-        case 24: equityWithLoanAfterOutsideRTH = try reader.optionalDouble()
-        case 25: suggestedSize = try reader.decimal()
-        case 26: rejectReason = try reader.string()
-        case 27: try reader.append(to: &orderAllocations)
-        case 28: warningText = try reader.string()
-        case 29: completedTime = try reader.string()
-        case 30: completedStatus = try reader.string()
-        default: try reader.skipUnknown()
-        }
+        try storage.value.merge(field: number, from: &reader)
     }
+
+    /// Takes all fields of a nested message.
+    mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.mergeNested(from: &reader)
+    }
+
+    /// In protobuf a flag that is absent is false.
+    public mutating func clearFlags() { storage.value.clearFlags() }
 
     /// Writes the fields of protobuf message OrderState.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
@@ -297,4 +514,44 @@ extension OrderState: ProtobufStructure {
         try writer.string(29, completedTime, "completedTime")
         try writer.string(30, completedStatus, "completedStatus")
     }
+}
+
+extension OrderState.Fields: ProtobufFields {
+    /// Takes one field of protobuf message OrderState.
+    public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
+        switch number {
+        case 1: status = try reader.word()
+        case 2: initMarginBefore = try reader.optionalDouble()
+        case 3: maintMarginBefore = try reader.optionalDouble()
+        case 4: equityWithLoanBefore = try reader.optionalDouble()
+        case 5: initMarginChange = try reader.optionalDouble()
+        case 6: maintMarginChange = try reader.optionalDouble()
+        case 7: equityWithLoanChange = try reader.optionalDouble()
+        case 8: initMarginAfter = try reader.optionalDouble()
+        case 9: maintMarginAfter = try reader.optionalDouble()
+        case 10: equityWithLoanAfter = try reader.optionalDouble()
+        case 11: commissionAndFees = try reader.optionalDouble()
+        case 12: minCommissionAndFees = try reader.optionalDouble()
+        case 13: maxCommissionAndFees = try reader.optionalDouble()
+        case 14: commissionAndFeesCurrency = try reader.string()
+        case 15: marginCurrency = try reader.string()
+        case 16: initMarginBeforeOutsideRTH = try reader.optionalDouble()
+        case 17: maintMarginBeforeOutsideRTH = try reader.optionalDouble()
+        case 18: equityWithLoanBeforeOutsideRTH = try reader.optionalDouble()
+        case 19: initMarginChangeOutsideRTH = try reader.optionalDouble()
+        case 20: maintMarginChangeOutsideRTH = try reader.optionalDouble()
+        case 21: equityWithLoanChangeOutsideRTH = try reader.optionalDouble()
+        case 22: initMarginAfterOutsideRTH = try reader.optionalDouble()
+        case 23: maintMarginAfterOutsideRTH = try reader.optionalDouble()
+        case 24: equityWithLoanAfterOutsideRTH = try reader.optionalDouble()
+        case 25: suggestedSize = try reader.decimal()
+        case 26: rejectReason = try reader.string()
+        case 27: try reader.append(to: &orderAllocations)
+        case 28: warningText = try reader.string()
+        case 29: completedTime = try reader.string()
+        case 30: completedStatus = try reader.string()
+        default: try reader.skipUnknown()
+        }
+    }
+
 }
