@@ -24,6 +24,10 @@ final class EventHub {
     private(set) var keepsAlive = false
     /// Whether a handler of live quotes is registered.
     private var hearsQuotes = false
+    /// Whether a handler of `fill` is registered.
+    private var hearsFills = false
+    /// The name of the event of a fill of any order.
+    static let fillEvent = "fill"
     /// The name of the event of a live quote that has changed.
     static let quoteEvent = "quote"
 
@@ -73,6 +77,7 @@ final class EventHub {
         latest = nil
         routes = Array(repeating: nil, count: Self.highestId + 1)
         hearsQuotes = handles(Self.quoteEvent)
+        hearsFills = handles(Self.fillEvent)
         keepsAlive = counts.keys.contains { MessageNames.keepingAlive.contains($0) }
     }
 
@@ -143,6 +148,9 @@ final class EventHub {
 
     /// Whether the change of a live quote would have any effect.
     var wantsQuotes: Bool { isAwaited || hearsQuotes }
+
+    /// Whether a fill of any order would have any effect.
+    var wantsFills: Bool { isAwaited || hearsFills }
 
     /// Whether there is a handler of a host event.
     func handles(_ event: String) -> Bool { counts[event] != nil }

@@ -167,7 +167,7 @@ package final class ScriptSession {
     }
 
     /// Moves the session's clock forward to a moment.
-    func move(to moment: RunInstant) { if moment > now { now = moment } }
+    func move(to moment: RunInstant) { if moment.nanoseconds > now.nanoseconds { now = moment } }
 
     /// Runs what is due, and proceeds towards the end if it is time.
     func settle(_ parts: SessionParts) {
@@ -336,7 +336,7 @@ final class Outbox {
     var lend: ((Int) -> LuaLoan)?
     /// The bytes of text in the effect being added.
     var bytesOfText: () -> Int = { 0 }
-    private var loans: [LuaLoan] = []
+    @exclusivity(unchecked) private var loans: [LuaLoan] = []
     @exclusivity(unchecked) private var uncounted = 0
     /// The size of an effect without text in bytes, and how many bytes may go uncounted for the sake of speed.
     private static let (footprint, uncountedAtMost) = (512, 32_768)

@@ -12,7 +12,7 @@ final class Trade: LuaObject {
     /// Like its neighbours without a check for exclusive access: only the session's own thread comes here.
     @exclusivity(unchecked) var snapshot: LedgerSnapshot
     /// What happened to it.
-    private(set) var history = TradeLog()
+    @exclusivity(unchecked) private(set) var history = TradeLog()
     /// The script's handlers, by event.
     @exclusivity(unchecked) private var handlers: [(event: TradeEvent, handler: Handler)] = []
     @exclusivity(unchecked) private var awaiting: [TradeEvent: WaitList] = [:]
@@ -50,7 +50,7 @@ final class Trade: LuaObject {
     var isSettled: Bool {
         guard let outcome = entry.outcome else { return false }
         if hasWaited { return true }
-        guard entry.isSettled else { return false }
+        guard snapshot.isSettled else { return false }
         switch outcome {
         case .rejected: return !entry.notices.isEmpty
         case .filled, .cancelled, .notSent: return true

@@ -29,14 +29,16 @@ extension TradeBook {
     private func notify(_ trade: Trade, _ change: LedgerChange) {
         switch change {
         case .status, .unknown:
-            let word = trade.entry.statusText
+            let word = trade.snapshot.statusText
             trade.note(.status(OrderStatus(word)))
             trade.emit(.status, [.string(word), .object(trade)])
         case .fill(_, let index):
             let fill = TradeFill(trade: trade, index: index)
             trade.note(.fill(fill.traded))
             trade.emit(.fill, [.object(fill), .object(trade)])
-            if session.hub.wants("fill") { session.hub.emit("fill", .values([.object(fill), .object(trade)])) }
+            if session.hub.wantsFills {
+                session.hub.emit(EventHub.fillEvent, .values([.object(fill), .object(trade)]))
+            }
             settle(trade)
         case .corrected(_, let index):
             let fill = TradeFill(trade: trade, index: index)
@@ -69,7 +71,7 @@ extension TradeBook {
             trade.patience = nil
             trade.settle()
         } else if trade.patience == nil {
-            let awaitsFills = outcome == .filled || !trade.entry.isSettled
+            let awaitsFills = outcome == .filled || !trade.snapshot.isSettled
             let seconds = awaitsFills ? Self.commissionPatience : Self.reasonPatience
             trade.patience = session.timers.startTimeout(after: seconds) { [unowned self] in
                 trade.hasWaited = true

@@ -67,6 +67,7 @@ extension TradingDesk {
         }
         try learn(orders, script, at: now)
         var (rounded, actions) = try checked(orders, script)
+        if let latest = rounded.last { knowledge.contracts.found(plain: latest.contract) }
         let judgement = try judge(rounded, script, at: now)
         if let parent = rounded.first { try learnMargin(parent, script, at: now) }
         let first = try takeOrderIds(orders.count).lowerBound

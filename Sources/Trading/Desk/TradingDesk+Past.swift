@@ -36,7 +36,7 @@ extension TradingDesk {
             firstTerms[order.orderRef] = past.firstOrder
             if past.firstOrder.tif.endsWithDay { pastDays[number] = TradingDay.day(ofPlacing: past.placed) }
             for case .execDetails(let details) in past.messages { reconciler.executions.take(details) }
-            ledger.replay(past.messages.map(numbered), of: number)
+            ledger.replay(past.messages.map { numbered($0) }, of: number)
             if past.hasExpired { _ = ledger.expired(orderId: number) }
             if past.isReleased {
                 _ = ledger.lost(orderId: number)
@@ -165,7 +165,7 @@ extension TradingDesk {
     }
 
     /// The message with the number by which the desk knows the order.
-    func numbered(_ message: ServerMessage) -> ServerMessage {
+    mutating func numbered(_ message: ServerMessage) -> ServerMessage {
         let own = configuration.clientId
         switch message {
         case .orderStatus(var status) where status.clientId != own:

@@ -51,6 +51,9 @@ extension TradingDesk {
         return TickRoute(recipient: .script(route.script), requestId: route.local == id ? nil : route.local)
     }
 
+    // A function that changes the desk copies it, which is large, for each one that only reads it. Hence what every message
+    // passes is `mutating`.
+
     /// Finds the script whose request or order a message is about.
     private mutating func address(_ reception: inout Reception, orderId: Int?) {
         let message = reception.message
@@ -72,7 +75,7 @@ extension TradingDesk {
     }
 
     /// The script of an order or of a what-if request.
-    private func script(ofOrder orderId: Int) -> ScriptID? {
+    private mutating func script(ofOrder orderId: Int) -> ScriptID? {
         ledger.owner(of: orderId).flatMap { $0 >= 0 ? ScriptID($0) : nil } ?? whatIfs[orderId]
     }
 

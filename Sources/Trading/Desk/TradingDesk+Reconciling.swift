@@ -119,7 +119,7 @@ extension TradingDesk {
 
     /// What is known about the order that a status or open-order message reports while the desk waits for its own list:
     /// a listed message that changes nothing is not reported.
-    func known(of message: ServerMessage) -> ListedOrder? {
+    mutating func known(of message: ServerMessage) -> ListedOrder? {
         guard reconciler.openOrders.first == .desk else { return nil }
         let number: Int?
         switch message {

@@ -187,7 +187,7 @@ extension TradingDesk {
     }
 
     /// Groups changes by order, by first appearance, for the order's own script and for those that watch it.
-    func news(of changes: [LedgerChange]) -> [Reception.News] {
+    mutating func news(of changes: [LedgerChange]) -> [Reception.News] {
         var news: [Reception.News] = []
         var rest = changes
         while let orderId = rest.first?.orderId {
@@ -201,7 +201,7 @@ extension TradingDesk {
         return news
     }
 
-    private func add(_ changes: [LedgerChange], of orderId: Int, to news: inout [Reception.News]) {
+    private mutating func add(_ changes: [LedgerChange], of orderId: Int, to news: inout [Reception.News]) {
         guard let snapshot = ledger.snapshot(of: orderId) else { return }
         let owner = snapshot.value.owner
         for place in seats.indices where place == owner || seats[place].watchesAccount {

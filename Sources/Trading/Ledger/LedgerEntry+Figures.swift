@@ -24,12 +24,14 @@ extension LedgerEntry {
 
     /// Whether the executions show how much of the quantity is done; not for an order by cash, nor if only legs are
     /// reported.
+    @inline(__always)
     private var countsExecutions: Bool {
         !terms.isByCash && !(isCombination && fills.isEmpty && !legs.isEmpty)
     }
 
     /// The quantity that the order ends with: what TWS reports once it has filled the order and nothing remains. TWS
     /// silently ignores a modification that crosses the last fill, so its quantity is never reached.
+    @inline(__always)
     private var finalQuantity: ExactDecimal {
         guard word == .filled, let reported, reported.filled > .zero, reported.remaining == .zero else {
             return terms.quantity ?? .zero
@@ -40,24 +42,28 @@ extension LedgerEntry {
     /// The quantity that the executions must reach to end the order and must not exceed; `nil` if they cannot tell.
     ///
     /// Until TWS confirms a smaller quantity, the larger one may still fill.
+    @inline(__always)
     var fullQuantity: ExactDecimal? {
         guard !terms.isByCash, let quantity = terms.quantity, quantity > .zero else { return nil }
         return max(quantity, earlierQuantity ?? .zero)
     }
 
     /// Whether the executions add up to the quantity.
+    @inline(__always)
     var isFull: Bool {
         guard let fullQuantity else { return false }
         return executed >= fullQuantity
     }
 
     /// Whether the executions exceed the quantity.
+    @inline(__always)
     var isOverfilled: Bool {
         guard let fullQuantity else { return false }
         return executed > fullQuantity
     }
 
     /// Whether all executions of an ended order have arrived, including those of its legs.
+    @inline(__always)
     var executionsAreComplete: Bool {
         var expected = reported?.filled ?? .zero
         if outcome == .filled, countsExecutions { expected = max(expected, finalQuantity) }
@@ -66,9 +72,11 @@ extension LedgerEntry {
     }
 
     /// The units of all legs in one combination; 0 for a single instrument.
+    @inline(__always)
     private var legUnits: Int { contract.comboLegs.reduce(0) { $0 &+ max(0, $1.ratio) } }
 
     /// Whether an execution belongs to a leg: its contract is not the combination, or its id has a fifth segment.
+    @inline(__always)
     func isLeg(_ contract: Contract, execId: String) -> Bool {
         guard isCombination, contract.secType != .combination else { return false }
         return contract.secType != .unset || execId.utf8.count { $0 == UInt8(ascii: ".") } >= 4

@@ -6,6 +6,12 @@ package typealias LedgerSnapshot = CopyOnWrite<LedgerEntry>
 extension LedgerSnapshot {
     /// The contract as sent and, later, as TWS reports it, without copying the entry.
     package var contract: Contract { value.contract }
+
+    /// The same as that of the entry, without copying it.
+    package var isSettled: Bool { value.isSettled }
+
+    /// The same as that of the entry, without copying it.
+    package var statusText: String { value.statusText }
 }
 
 /// What is known about one order; copying costs little, whatever the order's size, and a ``LedgerSnapshot`` less.
@@ -143,15 +149,18 @@ package struct LedgerEntry: Sendable {
     package var price: Double? { terms.lmtPrice ?? terms.auxPrice }
 
     /// The reference under which TWS reports it; empty if there is none.
+    @inline(__always)
     package var reference: String { terms.reference }
 
     /// TWS's status word; `PendingSubmit` until TWS reports one.
+    @inline(__always)
     package var status: OrderStatus {
         if isFull { return .filled }
         return neverLeft || isNeverSent ? .inactive : word
     }
 
     /// The status as scripts and people see it: TWS's word, or what this side knows better.
+    @inline(__always)
     package var statusText: String {
         if isUnknown { return "Unknown" }
         if isNeverSent { return "NeverSent" }
@@ -182,5 +191,6 @@ package struct LedgerEntry: Sendable {
     }
 
     /// Whether it is done and all its executions have arrived with their commissions.
+    @inline(__always)
     package var isSettled: Bool { outcome != nil && awaitedCommissions == 0 && executionsAreComplete }
 }

@@ -98,7 +98,7 @@ extension OrderLedger {
     }
 
     /// The commission report that arrived before the execution in a message; `nil` if there is none.
-    func earlyReport(of message: ServerMessage) -> CommissionAndFeesReport? {
+    mutating func earlyReport(of message: ServerMessage) -> CommissionAndFeesReport? {
         guard !earlyReports.isEmpty, case .execDetails(let details) = message else { return nil }
         return earlyReports[Fill.root(of: details.execution.execId)]
     }
@@ -128,6 +128,7 @@ extension OrderLedger {
 
 extension Fill {
     /// The quantity, signed by side; if the order's own execution names no known side, the order's side applies.
+    @inline(__always)
     fileprivate func signed(in entry: LedgerEntry) -> ExactDecimal {
         switch execution.side {
         case .bought: quantity

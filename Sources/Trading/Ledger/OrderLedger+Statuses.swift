@@ -36,7 +36,7 @@ extension OrderLedger {
     }
 
     /// The order for which a message confirms a changed quantity; `nil` for every other message.
-    func confirmed(by message: ServerMessage) -> Int? {
+    mutating func confirmed(by message: ServerMessage) -> Int? {
         guard case .openOrder(let open) = message, !open.order.whatIf,
             let place = place(orderId: open.orderId, permId: open.order.permId, reference: open.order.orderRef),
             entries[place].earlierQuantity != nil, open.order.totalQuantity == entries[place].terms.quantity

@@ -53,6 +53,7 @@ struct OrderTerms: Sendable {
     }
 
     /// Whether the size is an amount of money, in which case only TWS knows when the order is done.
+    @inline(__always)
     var isByCash: Bool { (common.value.cashQty ?? 0) != 0 }
 
     /// The order's type.

@@ -27,6 +27,8 @@ struct KnownContracts: Sendable {
     private var entries: [Entry] = []
     private var places: [Contract: Int] = [:]
     private var latest = 0
+    /// The contract of the latest order that passed the check of its values, whether TWS was asked about it or not.
+    private var plain: Contract?
 
     /// Returns what TWS said about a contract as a script writes it; `nil` if it was not asked today.
     mutating func answer(for contract: Contract, at now: RunInstant) -> Answer? {
@@ -45,7 +47,13 @@ struct KnownContracts: Sendable {
     }
 
     /// Whether every text and number of the contract is known to be sendable.
-    func isPlain(_ contract: Contract) -> Bool { place(of: contract).map { entries[$0].isPlain } ?? false }
+    func isPlain(_ contract: Contract) -> Bool {
+        if let plain, plain.isIdentical(to: contract) { return true }
+        return place(of: contract).map { entries[$0].isPlain } ?? false
+    }
+
+    /// Records that every text and number of the contract can be sent.
+    mutating func found(plain contract: Contract) { plain = contract }
 
     /// Returns the contract that a contract is to share storage with: an equal one, or `nil` if it does already.
     mutating func shared(_ contract: Contract) -> Contract? {
