@@ -24,6 +24,8 @@ final class BarDesk {
         var timer: ScriptTimer?
         /// Runs out when the forming bar is over.
         var closing: ScriptTimer?
+        /// When the bar begins that it completes.
+        var closes = Int.min
         /// Whether TWS is believed to have the stream.
         var isAlive = true
         /// Whether bars of an earlier gap were still missing when the latest one began.
@@ -148,11 +150,18 @@ final class BarDesk {
         if let closing = stream.closing { session.timers.cancel(closing) }
         stream.closing = nil
         guard let bar = series.content.forming else { return }
-        let left = Self.closing(of: bar, series.kind) - session.now.seconds
-        stream.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
+        stream.closes = bar.time
+        stream.closing = session.timers.start(after: left(of: bar, series.kind)) { [unowned self] in
             streams[id]?.closing = nil
-            if series.content.forming?.time == bar.time { tell(series.content.close(), of: series) }
+            if let bar = series.content.forming, bar.time == streams[id]?.closes {
+                tell(series.content.close(), of: series)
+            }
         }
+    }
+
+    /// The seconds until a forming bar counts as complete.
+    private func left(of bar: SeriesBar, _ kind: Series.Kind) -> Double {
+        max(0.001, Self.closing(of: bar, kind) - session.now.seconds)
     }
 
     private static func end(of bar: SeriesBar, _ kind: Series.Kind) -> Double {
@@ -256,15 +265,22 @@ final class BarDesk {
         return series
     }
 
-    /// Keeps the forming bar open, whatever the time, until ``resume(_:)``.
-    func suspend(_ id: Int) {
-        guard let stream = streams[id], let closing = stream.closing else { return }
-        session.timers.cancel(closing)
-        stream.closing = nil
-    }
+    /// The timer that completes the forming bar of a series; its owner keeps it from running out until ``resume(_:)``.
+    func closing(_ id: Int) -> ScriptTimer? { streams[id]?.closing }
 
     /// Lets the forming bar complete again when its time is over.
-    func resume(_ id: Int) { watch(id) }
+    ///
+    /// - Returns: The timer to run out then, and after how many seconds; `nil` if it is started here, or none is needed.
+    func resume(_ id: Int) -> (timer: ScriptTimer, seconds: Double)? {
+        guard let stream = streams[id], let series = stream.series, let closing = stream.closing,
+            let bar = series.content.forming
+        else {
+            watch(id)
+            return nil
+        }
+        stream.closes = bar.time
+        return (closing, left(of: bar, series.kind))
+    }
 
     /// Returns the time at which a bar is complete even if no later one has arrived, in seconds.
     static func closing(of bar: SeriesBar, _ kind: Series.Kind) -> Double { end(of: bar, kind) + closingGrace }

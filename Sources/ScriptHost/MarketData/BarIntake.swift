@@ -10,6 +10,7 @@ package final class BarIntake {
     private let session: ScriptSession
     private let parts: SessionParts
     private let hub: EventHub
+    private let state: StateKeeper
     private let series: Series
     /// The script's ID of the query.
     private let id: Int
@@ -22,9 +23,12 @@ package final class BarIntake {
 
     fileprivate init(_ session: ScriptSession, _ series: Series, _ id: Int) {
         (self.session, self.series, self.id) = (session, series, id)
-        (parts, hub) = (session.parts, session.hub)
+        parts = session.parts
+        (hub, state) = (parts.hub, parts.state)
         patience = Double(series.kind.size.seconds) + BarDesk.closingGrace
     }
+
+    fileprivate func isOf(_ series: Series, _ id: Int) -> Bool { self.series === series && self.id == id }
 
     /// Whether a sequence of bars can begin with this one; the arguments are those of ``canTake(_:by:at:)``.
     package func canBegin(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
@@ -55,7 +59,7 @@ package final class BarIntake {
             return true
         }
         if let only = handler.only, !hub.isAwaited {
-            session.runAtOnce(only, parts.state) { writer in
+            session.runAtOnce(only, state) { writer in
                 // What the function has no name for, it cannot see.
                 guard only.mostArguments > 0 else { return }
                 series.push(earlier, to: writer)
@@ -64,7 +68,7 @@ package final class BarIntake {
                 self.reference = reference
                 writer.push(keptAlive: series, reference)
             }
-            parts.state.mind()
+            state.mind()
             if session.isAtRest(parts), session.hasToldWhyItGoesOn {
                 session.shift.rest()
                 return true
@@ -76,29 +80,29 @@ package final class BarIntake {
         return session.isAtRest(parts)
     }
 
-    /// Begins a sequence of bars.
-    ///
-    /// - Returns: The effects to carry out before it.
-    package func begin() -> [ScriptEffect] {
-        parts.bars.suspend(id)
-        return session.takeEffects()
-    }
+    /// The timer that must not run out during a sequence of bars, since the bars tell when one is complete; `nil` for none.
+    package var paused: ScriptTimer? { parts.bars.closing(id) }
 
     /// Ends a sequence of bars.
     ///
-    /// - Returns: The effects to carry out after it.
-    package func end() -> [ScriptEffect] {
+    /// - Returns: The paused timer and in how many seconds it must run out, `nil` if it need not; the effects to carry out
+    ///   then.
+    package func end() -> (resumed: (timer: ScriptTimer, seconds: Double)?, effects: [ScriptEffect]) {
         let effects = session.takeEffects()
-        guard !session.isEnded else { return effects }
-        parts.bars.resume(id)
-        return session.takeEffects() + effects
+        guard !session.isEnded else { return (nil, effects) }
+        let resumed = parts.bars.resume(id)
+        let own = session.takeEffects()
+        return (resumed, own.isEmpty ? effects : own + effects)
     }
 }
 
 extension ScriptSession {
     /// Returns the intake of a query's series; `nil` if there is none, or if its bars must arrive as messages.
-    package func intake(ofRequest id: Int) -> BarIntake? {
+    ///
+    /// - Parameter latest: An intake of this session, which is returned if it is of the same series.
+    package func intake(ofRequest id: Int, latest: BarIntake? = nil) -> BarIntake? {
         guard !isEnded, isAtRest, let series = bars.steadySeries(id) else { return nil }
+        if let latest, latest.isOf(series, id) { return latest }
         return BarIntake(self, series, id)
     }
 }

@@ -1,4 +1,5 @@
 internal import ScriptHost
+internal import SimExchange
 internal import TWSWire
 
 /// Takes the reports about orders that nobody hears of, before they become messages of the run.
@@ -23,6 +24,13 @@ final class QuietReports {
         }
         guard session.misses(message), coordinator.takeQuietly(message) else { return false }
         count += 1
+        return true
+    }
+
+    /// Does the same for all that is reported about a filled order, whose messages then need not be made.
+    func take(_ order: FilledOrder) -> Bool {
+        guard session.missesOrderReports, coordinator.takeQuietly(order) else { return false }
+        count += 4
         return true
     }
 }

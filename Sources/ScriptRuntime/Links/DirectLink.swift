@@ -1,3 +1,4 @@
+internal import SimExchange
 internal import TWSSession
 internal import TWSWire
 
@@ -27,6 +28,7 @@ final class DirectLink {
         case start
         case toServer(ClientMessage)
         case toClient(ServerMessage)
+        case filled(FilledOrder)
         case closeClient
         case closeServer(String)
         /// What has been carried out.
@@ -108,6 +110,9 @@ extension DirectLink: ServerLink {
         if connection == self.connection, serverHandler != nil { enqueue(.toClient(message)) }
     }
 
+    /// Sends what the exchange tells about a filled order.
+    func send(_ order: FilledOrder) { if serverHandler != nil { enqueue(.filled(order)) } }
+
     /// Ignores raw bytes: they have no place here.
     func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {}
 
@@ -125,6 +130,9 @@ extension DirectLink {
             serverHandler?.receive(message, from: connection)
         case .toClient(let message):
             if case .contractDetails(let details) = message { receive(asCarried(details)) } else { receive(message) }
+        case .filled(let order):
+            guard reports?.take(order) != true else { return }
+            for message in order.messages { receive(message) }
         case .closeClient:
             end(nil)
             closeServer("the client closed the connection")

@@ -19,6 +19,12 @@ extension RunCoordinator {
         return ask { $0.takeQuietly(message) }
     }
 
+    /// Does the same for all that is reported about a filled order.
+    func takeQuietly(_ order: FilledOrder) -> Bool {
+        guard isFree, departures.isEmpty else { return false }
+        return ask { $0.takeQuietly(filled: order.status, of: order.contract, reference: order.reference) }
+    }
+
     /// Whether the run's only script can be given something now without the message that would deliver it.
     private var isFree: Bool {
         guard !isBusy, !isOver, !isComputing, isAdmitted, slots.count == 1, effects.isEmpty, heldBack.isEmpty,
@@ -27,14 +33,15 @@ extension RunCoordinator {
         return true
     }
 
-    /// Begins a sequence of bars, which is one turn of the run.
-    func beginBars(_ effects: [ScriptEffect]) {
+    /// Begins a sequence of bars, which is one turn of the run, and during which a timer of the script stands still.
+    func beginBars(pausing timer: ScriptTimer?) {
         isBusy = true
-        carryOut(effects, of: slots[0].id)
+        if let timer, let number = timers[.script(slots[0].id, timer)] { clock.cancelTimer(number) }
     }
 
     /// Ends a sequence of bars and carries out what the script asks for, as after a message.
-    func endBars(_ effects: [ScriptEffect]) {
+    func endBars(resuming timer: (timer: ScriptTimer, seconds: Double)?, _ effects: [ScriptEffect]) {
+        if let timer { run(.startTimer(.script(slots[0].id, timer.timer), after: timer.seconds, isTimeout: false)) }
         carryOut(effects, of: slots[0].id)
         endTurn()
     }
@@ -46,7 +53,10 @@ extension RunCoordinator {
 final class BarFeeder: BarTaker {
     private let coordinator: RunCoordinator
     private let session: ScriptSession
+    /// The series that is being fed; `nil` between sequences.
     private var intake: BarIntake?
+    /// The series of the sequence before: nearly always, the next one continues it.
+    private var latest: BarIntake?
     /// The number of bars fed.
     private(set) var count = 0
 
@@ -56,12 +66,12 @@ final class BarFeeder: BarTaker {
     }
 
     func begin(with step: BarFeed.Step, of request: Int) -> Bool {
-        guard let id = coordinator.freeRequest(request), let intake = session.intake(ofRequest: id),
+        guard let id = coordinator.freeRequest(request), let intake = session.intake(ofRequest: id, latest: latest),
             let earlier = step.earlier,
             intake.canBegin(Self.bar(earlier), by: Self.forming(step), at: Self.moment(step))
         else { return false }
-        self.intake = intake
-        coordinator.beginBars(intake.begin())
+        (self.intake, latest) = (intake, intake)
+        coordinator.beginBars(pausing: intake.paused)
         return true
     }
 
@@ -76,7 +86,8 @@ final class BarFeeder: BarTaker {
     func end() {
         guard let intake else { return }
         self.intake = nil
-        coordinator.endBars(intake.end())
+        let (resumed, effects) = intake.end()
+        coordinator.endBars(resuming: resumed, effects)
     }
 
     /// Returns the forming bar, which has only its first price.

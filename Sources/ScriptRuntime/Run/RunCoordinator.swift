@@ -128,7 +128,7 @@ package final class RunCoordinator {
     /// Whether anybody sees what happens to orders.
     let showsOrders: Bool
     var link: (any ClientLink)?
-    var timers: [RunTimer: Int] = [:]
+    @exclusivity(unchecked) var timers: [RunTimer: Int] = [:]
     /// The events that came while another one was being handled.
     @exclusivity(unchecked) private var queue: [RunEvent] = []
     @exclusivity(unchecked) var isBusy = false

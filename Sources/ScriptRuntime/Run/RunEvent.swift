@@ -61,4 +61,13 @@ package enum RunTimer: Hashable {
     case restart
     /// The time for the connection to close is up.
     case closing
+
+    /// Hashes one number: scripts start and cancel timers with every order.
+    package func hash(into hasher: inout Hasher) {
+        switch self {
+        case .script(let script, let timer): hasher.combine(timer.rawValue &<< 8 ^ script.number)
+        case .retirement(let script): hasher.combine(~script.number)
+        case .supervisor, .flatten, .desk, .restart, .closing: hasher.combine(-1)
+        }
+    }
 }

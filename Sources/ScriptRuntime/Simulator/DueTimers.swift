@@ -5,56 +5,81 @@ internal import SimExchange
 struct DueTimers {
     private struct Place: Comparable {
         let due: ExchangeInstant
-        let number: Int
+        /// How many timers had been started with it.
+        let count: Int
+        let slot: Int
 
-        static func < (left: Place, right: Place) -> Bool { (left.due, left.number) < (right.due, right.number) }
+        static func < (left: Place, right: Place) -> Bool { (left.due, left.count) < (right.due, right.count) }
+    }
+
+    /// Where a running timer's action is kept, found by its number without a search.
+    private struct Slot {
+        /// The count of the running timer; 0 if none is.
+        var count = 0
+        var action: () -> Void = {}
     }
 
     private var places = Heap<Place>()
-    private var actions: [Int: () -> Void] = [:]
-    private var made = 0
+    private var slots: [Slot] = []
+    private var free: [Int] = []
+    /// The bits of a timer's number that tell its slot; the others tell its count.
+    private static let slotBits = 24
 
     /// When the first one is due; `nil` if there is none.
     private(set) var nextDue: ExchangeInstant?
-    /// The number of the timer started last; 0 before the first.
-    var lastStarted: Int { made }
+    /// How many timers have been started.
+    private(set) var started = 0
 
     /// Starts a timer and returns its number.
     mutating func start(at due: ExchangeInstant, _ action: @escaping () -> Void) -> Int {
-        made += 1
-        actions[made] = action
-        places.insert(Place(due: due, number: made))
+        started += 1
+        let slot = free.popLast() ?? slots.count
+        if slot == slots.count { slots.append(Slot()) }
+        slots[slot] = Slot(count: started, action: action)
+        places.insert(Place(due: due, count: started, slot: slot))
         weed()
-        return made
+        return started << Self.slotBits | slot
     }
 
     /// Cancels a timer.
     mutating func cancel(_ number: Int) {
-        guard actions.removeValue(forKey: number) != nil else { return }
+        let (count, slot) = (number >> Self.slotBits, number & (1 << Self.slotBits - 1))
+        guard slots.indices.contains(slot), slots[slot].count == count else { return }
+        _ = empty(slot)
         weed()
     }
 
     /// Cancels all timers.
     mutating func cancelAll() {
-        actions = [:]
-        weed()
+        (slots, free) = ([], [])
+        places = Heap()
+        nextDue = nil
     }
 
-    /// Removes and returns the first timer if it was started no later than the one with this number.
-    mutating func popFirst(startedBy number: Int = .max) -> (due: ExchangeInstant, action: () -> Void)? {
-        guard let first = places.min, first.number <= number else { return nil }
+    /// Removes and returns the first timer if no more than so many had been started with it.
+    mutating func popFirst(ofFirst count: Int = .max) -> (due: ExchangeInstant, action: () -> Void)? {
+        guard let first = places.min, first.count <= count else { return nil }
         places.removeMin()
-        guard let action = actions.removeValue(forKey: first.number) else { return nil }
+        let action = empty(first.slot)
         weed()
         return (first.due, action)
     }
 
+    private mutating func empty(_ slot: Int) -> () -> Void {
+        let action = slots[slot].action
+        slots[slot] = Slot()
+        free.append(slot)
+        return action
+    }
+
+    private func isRunning(_ place: Place) -> Bool { slots[place.slot].count == place.count }
+
     /// Drops cancelled timers: those in front, and all of them once they are the majority.
     private mutating func weed() {
-        if places.count > 64, places.count > 2 * actions.count {
-            places = Heap(places.unordered.filter { actions[$0.number] != nil })
+        if places.count > 64, places.count > 2 * (slots.count - free.count) {
+            places = Heap(places.unordered.filter(isRunning))
         }
-        while let first = places.min, actions[first.number] == nil { places.removeMin() }
+        while let first = places.min, !isRunning(first) { places.removeMin() }
         nextDue = places.min?.due
     }
 }

@@ -22,7 +22,8 @@ final class EmbeddedExchange: LinkProvider {
     private let loop: any EventLoop
     /// Cuts what the server writes, if the plans require it.
     private let cutter: WriteCutter?
-    private var link: (any EmbeddedLink)?
+    /// Without a check for exclusive access: it is looked at before every event, and only the event loop comes here.
+    @exclusivity(unchecked) private var link: (any EmbeddedLink)?
     private var wake: (instant: SessionInstant, timer: Int)?
     private var isDeliveryDue = false
     /// The file that stores the exchange; `nil` for one that ends with the run.
@@ -139,6 +140,8 @@ final class EmbeddedExchange: LinkProvider {
                 serverHandler: server
             )
             link.reports = reports
+            driver.defersFilledOrders = reports != nil
+            server.takeFilled = { [unowned link] in link.send($0) }
             return link
         }
     }

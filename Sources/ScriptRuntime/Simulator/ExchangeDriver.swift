@@ -78,6 +78,12 @@ final class ExchangeDriver {
     /// The codes of the exchange's accounts.
     var accountCodes: [String] { exchange.accountCodes }
 
+    /// Whether the messages about filled orders are left to be made by whoever needs them.
+    var defersFilledOrders: Bool {
+        get { exchange.defersFilledOrders }
+        set { exchange.defersFilledOrders = newValue }
+    }
+
     /// What the exchange currently holds.
     var snapshot: ExchangeSnapshot { exchange.snapshot }
 
@@ -289,9 +295,9 @@ final class ExchangeDriver {
     private func happen(at next: ExchangeInstant) -> Bool {
         clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
-        let last = pace == .events ? timers.lastStarted : .max
+        let last = pace == .events ? timers.started : .max
         var isHeard = false
-        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst(startedBy: last) {
+        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst(ofFirst: last) {
             isHeard = true
             advance(to: timer.due)
             timer.action()

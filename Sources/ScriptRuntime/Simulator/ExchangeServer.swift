@@ -8,9 +8,14 @@ internal import TWSWire
 /// Used only on the link's event loop. The owner keeps it alive: links hold their handlers weakly.
 final class ExchangeServer: ServerHandler {
     /// The link back to the clients, once there is one.
-    weak var link: (any ServerLink)?
+    ///
+    /// Without a check for exclusive access: it is looked at for every message, and only the event loop comes here.
+    @exclusivity(unchecked) weak var link: (any ServerLink)?
     /// Takes a line for the log; `nil` if there is none, and no line is made.
     var log: ((String) -> Void)?
+
+    /// Takes what the only client is told about a filled order before its messages are made; `nil` if they are made here.
+    var takeFilled: ((FilledOrder) -> Void)?
 
     /// Hears of every request before the exchange does.
     var whenRequested: (ClientMessage) -> Void = { _ in }
@@ -95,6 +100,11 @@ final class ExchangeServer: ServerHandler {
         let connection = output.connection
         switch output {
         case .deliver(let delivery): deliver(delivery.message, to: connection)
+        case .filled(_, let order):
+            guard log == nil, let takeFilled else {
+                return order.messages.forEach { deliver($0, to: connection) }
+            }
+            takeFilled(order)
         case .close(_, let reason): link?.close(connection, reason: reason)
         case .raw(_, let bytes): link?.sendRaw(bytes, to: connection)
         }

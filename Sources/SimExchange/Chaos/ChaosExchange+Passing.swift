@@ -4,10 +4,10 @@ extension ChaosExchange {
     /// Runs the exchange and the waiting work in order of time; at the same instant, the exchange comes first.
     mutating func run(until limit: ExchangeInstant) {
         while !row.isEmpty, let time = nextEvent(after: now), time <= limit {
-            pass(exchange.advance(to: time), isAnswer: false)
+            pass(exchange.outputs(until: time), isAnswer: false)
             while let work = waiting.next(dueAt: time) { perform(work) }
         }
-        pass(exchange.advance(to: limit), isAnswer: false)
+        pass(exchange.outputs(until: limit), isAnswer: false)
     }
 
     private mutating func perform(_ work: WaitingLine.Work) {
@@ -17,7 +17,7 @@ extension ChaosExchange {
             var turn = turn
             row[place].wake(number, &exchange, &turn)
             settle(turn, place)
-            pass(exchange.advance(to: now), isAnswer: false)
+            pass(exchange.outputs(until: now), isAnswer: false)
         }
     }
 
@@ -48,7 +48,7 @@ extension ChaosExchange {
             let isPassed = row[place].passes(message, from: connection, &exchange, &turn)
             settle(turn, place)
             guard isPassed else {
-                pass(exchange.advance(to: now), isAnswer: false)
+                pass(exchange.outputs(until: now), isAnswer: false)
                 return false
             }
         }
@@ -56,14 +56,15 @@ extension ChaosExchange {
     }
 
     /// Sends what the exchange delivers through the whole row.
-    mutating func pass(_ deliveries: [Delivery], isAnswer: Bool) {
-        guard !deliveries.isEmpty else { return }
+    mutating func pass(_ outputs: [ExchangeOutput], isAnswer: Bool) {
+        guard !outputs.isEmpty else { return }
         guard !row.isEmpty else {
-            outbox.reserveCapacity(outbox.count + deliveries.count)
-            for delivery in deliveries { outbox.append(.deliver(delivery)) }
+            if outbox.isEmpty { outbox = outputs } else { outbox += outputs }
             return
         }
-        for delivery in deliveries { pass(Outgoing(output: .deliver(delivery), isAnswer: isAnswer), from: 0) }
+        for delivery in outputs.flatMap(\.deliveries) {
+            pass(Outgoing(output: .deliver(delivery), isAnswer: isAnswer), from: 0)
+        }
     }
 
     /// Sends an output through the row, starting at a place.
@@ -84,9 +85,7 @@ extension ChaosExchange {
 
     /// Takes the outputs so far.
     mutating func takeOutputs() -> [ExchangeOutput] {
-        guard !outbox.isEmpty else { return [] }
-        defer { outbox.removeAll(keepingCapacity: true) }
-        return outbox
+        Swift.exchange(&outbox, with: [])
     }
 
     private var turn: Turn { Turn(now: now, clients: clients) }

@@ -13,6 +13,13 @@ package struct ChaosExchange: Sendable {
     /// The seed of everything that the plans choose.
     package let seed: UInt64
 
+    /// Whether the messages about filled orders are left to be made by whoever needs them (`ExchangeOutput.filled`);
+    /// by default, they are made. Without effect if there are plans.
+    package var defersFilledOrders: Bool {
+        get { exchange.reporter.defersFilledOrders }
+        set { exchange.reporter.defersFilledOrders = newValue }
+    }
+
     var row: [any ChaosEffect]
     var waiting = WaitingLine()
     /// The admitted clients, with their client IDs.
@@ -114,7 +121,7 @@ package struct ChaosExchange: Sendable {
         guard admits(connection, clientID: clientId) else { return takeOutputs() }
         let greeting = exchange.connect(clientId: clientId, serverVersion: serverVersion, as: connection, at: now)
         if exchange.isConnected(connection) { clients[connection] = clientId }
-        pass(greeting, isAnswer: true)
+        pass(greeting.map(ExchangeOutput.deliver), isAnswer: true)
         if clients[connection] == nil {
             let reason = "client id \(clientId) is in use"
             pass(Outgoing(output: .close(connection, reason: reason), isAnswer: true), from: 0)
@@ -143,7 +150,7 @@ package struct ChaosExchange: Sendable {
         run(until: instant)
         guard clients[connection] != nil else { return takeOutputs() }
         if passes(message, from: connection) {
-            pass(exchange.receive(message, from: connection, at: now), isAnswer: true)
+            pass(exchange.outputs(of: message, from: connection, at: now), isAnswer: true)
         }
         return takeOutputs()
     }
@@ -155,7 +162,7 @@ package struct ChaosExchange: Sendable {
         at instant: ExchangeInstant
     ) -> [ExchangeOutput] {
         run(until: instant)
-        pass(exchange.placeByHand(order, of: contract, at: now), isAnswer: false)
+        pass(exchange.placeByHand(order, of: contract, at: now).map(ExchangeOutput.deliver), isAnswer: false)
         return takeOutputs()
     }
 }

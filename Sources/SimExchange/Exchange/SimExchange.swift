@@ -66,6 +66,12 @@ package struct SimExchange: Sendable {
         return reporter.takeDeliveries()
     }
 
+    /// Does the same without making the messages about filled orders.
+    mutating func outputs(until instant: ExchangeInstant) -> [ExchangeOutput] {
+        run(until: instant)
+        return reporter.takeOutputs()
+    }
+
     /// Handles a client's request, after everything that is due before it.
     ///
     /// A request from an unknown connection is ignored.
@@ -74,10 +80,19 @@ package struct SimExchange: Sendable {
         from connection: ConnectionID,
         at instant: ExchangeInstant
     ) -> [Delivery] {
+        outputs(of: message, from: connection, at: instant).flatMap(\.deliveries)
+    }
+
+    /// Does the same without making the messages about filled orders.
+    mutating func outputs(
+        of message: ClientMessage,
+        from connection: ConnectionID,
+        at instant: ExchangeInstant
+    ) -> [ExchangeOutput] {
         run(until: instant)
         rouseAll()
         if isConnected(connection) { serve(message, from: connection) }
-        return reporter.takeDeliveries()
+        return reporter.takeOutputs()
     }
 
     /// Runs expiries, quotes and events in order of time, and in this order at the same instant.

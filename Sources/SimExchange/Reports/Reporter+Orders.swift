@@ -48,8 +48,11 @@ extension Reporter {
             if isOrderFirst { tell(order, to: connection) }
             if timing == .beforeExecution { tellCommissions(of: records, to: connection) }
             for record in records { tellDetails(of: record, requestID: -1, to: connection) }
-            if !isOrderFirst { tell(order, to: connection) }
-            if order.status == .filled { tell(order, to: connection, withCommission: true) }
+            switch (order.status == .filled, isOrderFirst) {
+            case (true, true): tell(order, to: connection, withCommission: true)
+            case (true, false): send(FilledOrder(order), to: connection)
+            case (false, _): tell(order, to: connection)
+            }
             if timing == .afterExecution { tellCommissions(of: records, to: connection) }
         }
     }
@@ -148,11 +151,12 @@ extension Reporter {
         message.reqId = requestID
         message.contract = record.contract
         message.execution = record.execution
-        message.execution.time = timeText(record.execution.time, for: connection)
+        let time = timeText(record.execution.time, for: connection)
+        if message.execution.time != time { message.execution.time = time }
         send(message, to: connection)
     }
 
-    private static func openOrder(
+    static func openOrder(
         _ order: SimulatedOrder,
         isFirst: Bool,
         withCommission: Bool
@@ -174,7 +178,7 @@ extension Reporter {
         return message
     }
 
-    private static func status(of order: SimulatedOrder) -> ServerMessage.OrderStatus {
+    static func status(of order: SimulatedOrder) -> ServerMessage.OrderStatus {
         var message = ServerMessage.OrderStatus()
         message.orderId = order.shownID
         message.status = order.status

@@ -7,9 +7,12 @@ internal import TWSWire
 struct Reporter: Sendable {
     /// The server version of each connection; there are few.
     private var versions: [(connection: ConnectionID, version: Int)] = []
-    private var outbox: [Delivery] = []
+    private var outbox: [ExchangeOutput] = []
     /// The instruments whose trading is halted, by conId.
     var halted: Set<Int> = []
+
+    /// Whether the messages about filled orders are left to be made by whoever needs them.
+    var defersFilledOrders = false
 
     /// The text added to the error about an unknown contract; `nil` for none.
     var marketNote: String?
@@ -31,20 +34,31 @@ struct Reporter: Sendable {
         ExchangeTime.text(text, forVersion: version(of: connection) ?? ServerVersion.ceiling)
     }
 
-    /// Takes the deliveries since the last call, in order.
-    mutating func takeDeliveries() -> [Delivery] {
+    /// Takes the messages since the last call, in order.
+    mutating func takeDeliveries() -> [Delivery] { takeOutputs().flatMap(\.deliveries) }
+
+    /// Does the same without making the messages about filled orders.
+    mutating func takeOutputs() -> [ExchangeOutput] {
         guard !outbox.isEmpty else { return [] }
         defer { outbox.removeAll(keepingCapacity: true) }
         return outbox
     }
 
     /// Sends a delivery that was prepared before.
-    mutating func deliver(_ delivery: Delivery) { outbox.append(delivery) }
+    mutating func deliver(_ delivery: Delivery) { outbox.append(.deliver(delivery)) }
+
+    /// Sends that an order has filled, if the connection exists.
+    mutating func send(_ order: FilledOrder, to connection: ConnectionID) {
+        guard version(of: connection) != nil else { return }
+        let output = ExchangeOutput.filled(connection, order)
+        guard !defersFilledOrders else { return outbox.append(output) }
+        for delivery in output.deliveries { outbox.append(.deliver(delivery)) }
+    }
 
     /// Sends a message, if the connection exists and its version knows the message.
     mutating func send(_ payload: some ServerMessagePayload, to connection: ConnectionID) {
         guard let version = version(of: connection), version >= type(of: payload).since else { return }
-        outbox.append(Delivery(connection: connection, message: payload.serverMessage))
+        outbox.append(.deliver(Delivery(connection: connection, message: payload.serverMessage)))
     }
 
     /// Sends an error message; `id` is a request ID, an order ID, or -1 for notices.

@@ -31,6 +31,19 @@ extension OrderLedger {
         return receive(status).isEmpty
     }
 
+    /// Does the same for an order that is reported as filled by openOrder and, with this, by orderStatus, both twice.
+    mutating func takeQuietly(
+        filled status: ServerMessage.OrderStatus,
+        of contract: Contract,
+        reference: String
+    ) -> Bool {
+        guard let place = quietPlace(of: status.orderId, permId: status.permId, reference: reference),
+            !entries[place].isModifyPending, entries[place].earlierQuantity == nil, entries[place].isAcknowledged,
+            entries[place].permId == status.permId, entries[place].sharedContract.value == contract
+        else { return false }
+        return takeQuietly(status)
+    }
+
     /// The entry of an order about whose existence nothing is in doubt.
     private func quietPlace(of orderId: Int, permId: Int, reference: String) -> Int? {
         guard permId != 0, suspects.isEmpty, earlyExecutions.isEmpty, let place = entries.place(of: orderId),
@@ -42,9 +55,11 @@ extension OrderLedger {
 
 extension LedgerEntry {
     /// Whether the executions have ended the order as filled before this status says so.
+    @inline(__always)
     fileprivate func hasFilled(with word: OrderStatus) -> Bool { word == .filled && outcome == .filled && isFull }
 
     /// Whether nothing is in doubt that a report would settle.
+    @inline(__always)
     fileprivate var isCertain: Bool {
         !(isUnknown || neverLeft || isNeverSent || isReleased || mayBeUnsent)
     }

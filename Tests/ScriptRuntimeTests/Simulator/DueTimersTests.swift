@@ -29,6 +29,34 @@ struct DueTimersTests {
         #expect(timers.nextDue == nil)
     }
 
+    @Test("the number of a timer that is over cancels no later one, nor does one that was never given")
+    func staleNumbers() {
+        var timers = DueTimers()
+        var fired: [String] = []
+        let first = timers.start(at: instant(1)) { fired.append("first") }
+        timers.cancel(first)
+        let second = timers.start(at: instant(2)) { fired.append("second") }
+        #expect(first != second)
+        timers.cancel(first)
+        timers.cancel(0)
+        timers.cancel(-1)
+        #expect(timers.nextDue == instant(2))
+        timers.popFirst()?.action()
+        timers.cancel(second)
+        let third = timers.start(at: instant(3)) { fired.append("third") }
+        timers.cancel(second)
+        #expect(timers.popFirst(ofFirst: timers.started - 1) == nil)
+        timers.popFirst(ofFirst: timers.started)?.action()
+        #expect(fired == ["second", "third"])
+        _ = timers.start(at: instant(4)) { fired.append("fourth") }
+        timers.cancelAll()
+        #expect(timers.nextDue == nil)
+        _ = timers.start(at: instant(5)) { fired.append("fifth") }
+        timers.cancel(third)
+        timers.popFirst()?.action()
+        #expect(fired == ["second", "third", "fifth"])
+    }
+
     @Test("40,000 are started and cancelled in any order at once")
     func many() {
         var timers = DueTimers()

@@ -45,6 +45,7 @@ struct Recording {
         mix("\(time.nanoseconds) \(output.connection.number)".utf8)
         switch output {
         case .deliver(let delivery): mix(delivery.message)
+        case .filled(_, let order): for message in order.messages { mix(message) }
         case .close(_, let reason): mix(reason.utf8)
         case .raw(_, let bytes): mix(bytes)
         }

@@ -71,6 +71,23 @@ import Testing
         )
     }
 
+    @Test func whatAFilledOrderIsToldByCanBeMadeLater() throws {
+        let filled = try order { ($0.status, $0.filled, $0.permID) = (.filled, 1, 77) }
+        var reporter = Reporter()
+        reporter.open(client, serverVersion: 200)
+        reporter.tellFill(of: filled, [execution()], .afterExecution, to: [client, ConnectionID(9)])
+        let made = reporter.takeDeliveries()
+        reporter.defersFilledOrders = true
+        reporter.tellFill(of: filled, [execution()], .afterExecution, to: [client, ConnectionID(9)])
+        let outputs = reporter.takeOutputs()
+        #expect(outputs == [.deliver(made[0]), .filled(client, FilledOrder(filled)), .deliver(made[5])])
+        #expect(outputs.flatMap(\.deliveries) == made)
+        // A part of the order is told at once.
+        let part = try order { ($0.status, $0.filled, $0.total) = (.submitted, 1, 2) }
+        reporter.tellFill(of: part, [execution()], .afterExecution, to: [client])
+        #expect(reporter.takeOutputs().compactMap(\.message?.name).count == 4)
+    }
+
     @Test func aHeldOrderIsNotTold() throws {
         var reporter = Reporter()
         reporter.open(client, serverVersion: 200)
