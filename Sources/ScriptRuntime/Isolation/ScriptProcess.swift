@@ -53,12 +53,15 @@ final class ScriptProcess: Sendable {
 
     /// Starts the program as the process of a script that may use so many bytes; `command` is the word by which the
     /// program knows what it must be.
+    ///
+    /// - Parameter settings: Variables for its environment, each as `NAME=value`.
     init(
         program: String,
         command: String = ScriptProcess.command,
         fences: Int32,
         bytes: Int,
-        arguments: [String] = []
+        arguments: [String] = [],
+        settings: [String] = []
     ) throws(RunFailure) {
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
@@ -66,7 +69,8 @@ final class ScriptProcess: Sendable {
         }
         defer { close(ends[1]) }
         var words = ["ibscript", command, "\(fences)", "\(bytes)"] + arguments
-        var settings = Self.inherited.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+        var settings = settings
+        settings += Self.inherited.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
         settings.append("SWIFT_BACKTRACE=enable=no")
         let child = Self.withPointers(&words) { words in
             Self.withPointers(&settings) { settings in csb_spawn(program, words, settings, ends[1]) }
