@@ -20,11 +20,14 @@ package typealias HostFunction = (borrowing LuaFrame) throws -> HostResult
 /// The list is on the heap by itself, and not a property of the VM: each call would check for exclusive access to it.
 final class HostFunctions {
     /// A function as it is: in a list of its own, it would be wrapped in another one.
-    private struct Entry {
+    private final class Entry {
         let function: HostFunction
+
+        init(_ function: @escaping HostFunction) { self.function = function }
     }
 
-    private let list: UnsafeMutablePointer<[Entry]>
+    /// The list keeps its entries itself, so that a call does not count a reference to one.
+    private let list: UnsafeMutablePointer<[Unmanaged<Entry>]>
 
     init() {
         list = .allocate(capacity: 1)
@@ -32,18 +35,19 @@ final class HostFunctions {
     }
 
     deinit {
+        for entry in list.pointee { entry.release() }
         list.deinitialize(count: 1)
         list.deallocate()
     }
 
     /// Calls the function with a number.
     func call(_ number: Int, _ frame: borrowing LuaFrame) throws -> HostResult {
-        try list.pointee[number].function(frame)
+        try list.pointee[number]._withUnsafeGuaranteedRef { try $0.function(frame) }
     }
 
     /// Adds a function; returns its number.
     func add(_ function: @escaping HostFunction) -> Int {
-        list.pointee.append(Entry(function: function))
+        list.pointee.append(Unmanaged.passRetained(Entry(function)))
         return list.pointee.count - 1
     }
 }

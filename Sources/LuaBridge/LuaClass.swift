@@ -105,7 +105,7 @@ package struct LuaClass<Object: LuaObject> {
         }
         set {
             guard let newValue else { return members.call = nil }
-            members.call = { frame in try newValue(Self.own(frame), frame) }
+            members.call = { frame in try frame.withOwner(Object.self) { try newValue($0, frame) } }
         }
     }
 
@@ -147,7 +147,9 @@ package struct LuaClass<Object: LuaObject> {
         _ body: @escaping (Object, borrowing LuaFrame) throws -> HostResult
     ) {
         members.methods.append(
-            LuaMembers.Method(name: name, waits: waits) { frame in try body(Self.own(frame), frame) }
+            LuaMembers.Method(name: name, waits: waits) { frame in
+                try frame.withOwner(Object.self) { try body($0, frame) }
+            }
         )
     }
 
@@ -175,8 +177,6 @@ package struct LuaClass<Object: LuaObject> {
     /// Returns the object as its type. The metatable from which a member was reached belongs to objects of exactly that
     /// type, which the C side checks before every call.
     private static func own(_ object: AnyObject) -> Object { unsafeDowncast(object, to: Object.self) }
-
-    private static func own(_ frame: borrowing LuaFrame) throws(LuaRaise) -> Object { own(try frame.owner()) }
 }
 
 extension LuaVM {
@@ -250,6 +250,6 @@ extension LuaVM {
 
     /// Adds a host function whose first argument is an object.
     private func addMember(_ body: @escaping (AnyObject, borrowing LuaFrame) throws -> HostResult) -> CInt {
-        add { frame in try body(try frame.owner(), frame) }
+        add { frame in try frame.withOwner(AnyObject.self) { try body($0, frame) } }
     }
 }

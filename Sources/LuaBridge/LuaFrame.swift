@@ -20,12 +20,16 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         skipped = object == nil ? 0 : 1
     }
 
-    /// Returns the object of which the function is a member.
+    /// Passes the object of which the function is a member, as an object of its class; Lua's stack keeps it until the
+    /// function returns.
     ///
     /// - Throws: An error if it is no member of a class.
-    func owner() throws(LuaRaise) -> AnyObject {
+    func withOwner<Owner: AnyObject, Result>(
+        _ type: Owner.Type,
+        _ body: (Owner) throws -> Result
+    ) throws -> Result {
         guard let object else { throw LuaRaise(message: "bad self") }
-        return Unmanaged<AnyObject>.fromOpaque(object).takeUnretainedValue()
+        return try Unmanaged<Owner>.fromOpaque(object)._withUnsafeGuaranteedRef(body)
     }
 
     /// Maps an argument to a stack index. A stack holds at most a million values; anything beyond maps to no value.
