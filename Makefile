@@ -2,10 +2,10 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-SWIFT_BUILD = $(SWIFT) build --explicit-target-dependency-import-check error
+export SWIFT
 SCRIPT ?= scripts/buy_aapl.lua
 
-.PHONY: help run build static test fuzz load soak check format generate install dist dist-check deps test-deps clean
+.PHONY: help run build test fuzz load soak check format generate install dist dist-check deps test-deps clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,10 +17,10 @@ test-deps: deps
 	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2 chromium tmux default-jdk-headless junit5
 
 build: deps ## build the release binary
-	$(SWIFT_BUILD) -c release --product ibscript
+	@dev/release.sh ibscript
 
-run: build ## build and run SCRIPT on the embedded simulator
-	@$$($(SWIFT) build -c release --show-bin-path)/ibscript $(SCRIPT)
+run: deps ## build and run SCRIPT on the embedded simulator
+	@program=$$(dev/release.sh ibscript) && "$$program" $(SCRIPT)
 
 test: test-deps ## run all tests
 	dev/test.sh
@@ -45,23 +45,19 @@ format: ## format all sources but the generated ones
 	find Package.swift Sources Tests -name '*.swift' ! -path '*/Generated/*' -print0 | \
 		xargs -0 $(SWIFT) format --in-place --configuration .swift-format
 
-STATIC = -c release --product ibscript --static-swift-stdlib --scratch-path .build-static
-static: deps
-	$(SWIFT_BUILD) $(STATIC) --disable-local-rpath -Xlinker --no-export-dynamic
-
-install: static ## put one stripped binary, with the Swift runtime in it, into PREFIX/bin
+install: deps ## put one stripped binary, with the Swift runtime in it, into PREFIX/bin
 	@dev/install-packages.sh binutils git
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -s -m 755 "$$($(SWIFT) build $(STATIC) --show-bin-path)/ibscript" "$(DESTDIR)$(PREFIX)/bin/ibscript"
+	program=$$(dev/release.sh ibscript) && install -s -m 755 "$$program" "$(DESTDIR)$(PREFIX)/bin/ibscript"
 	dev/dist/stamp.sh "$(DESTDIR)$(PREFIX)/bin/ibscript"
 
-dist: static ## build dist/: a tarball and a Debian package, for machines without a toolchain
+dist: deps ## build dist/: a tarball and a Debian package, for machines without a toolchain
 	@dev/install-packages.sh binutils dpkg-dev git python3
-	dev/dist/make.sh "$$($(SWIFT) build $(STATIC) --show-bin-path)/ibscript"
+	program=$$(dev/release.sh ibscript) && dev/dist/make.sh "$$program"
 
 dist-check: dist ## install both into clean systems, and run a script there; as root
 	@dev/install-packages.sh debootstrap
 	dev/dist/check.sh
 
 clean: ## remove what was built
-	rm -rf .build .build-static dist
+	rm -rf .build dist

@@ -12,22 +12,10 @@ if [ -z "${WIRE_BENCHMARK:-}" ]; then
     swift build -c release --product wire-benchmark >&2
     WIRE_BENCHMARK=$(swift build -c release --show-bin-path)/wire-benchmark
 fi
-if [ -z "${JOURNAL_BENCHMARK:-}" ]; then
-    (cd .. && swift build -c release --product journal-benchmark >&2)
-    JOURNAL_BENCHMARK=$(cd .. && swift build -c release --show-bin-path)/journal-benchmark
-fi
-if [ -z "${SCRIPT_BENCHMARK:-}" ]; then
-    (cd .. && swift build -c release --product script-benchmark >&2)
-    SCRIPT_BENCHMARK=$(cd .. && swift build -c release --show-bin-path)/script-benchmark
-fi
-if [ -z "${PATH_BENCHMARK:-}" ]; then
-    (cd .. && swift build -c release --product path-benchmark >&2)
-    PATH_BENCHMARK=$(cd .. && swift build -c release --show-bin-path)/path-benchmark
-fi
-if [ -z "${IBSCRIPT_BINARY:-}" ]; then
-    (cd .. && swift build -c release --product ibscript >&2)
-    IBSCRIPT_BINARY=$(cd .. && swift build -c release --show-bin-path)/ibscript
-fi
+[ -n "${JOURNAL_BENCHMARK:-}" ] || JOURNAL_BENCHMARK=$(../dev/release.sh journal-benchmark)
+[ -n "${SCRIPT_BENCHMARK:-}" ] || SCRIPT_BENCHMARK=$(../dev/release.sh script-benchmark)
+[ -n "${PATH_BENCHMARK:-}" ] || PATH_BENCHMARK=$(../dev/release.sh path-benchmark)
+[ -n "${IBSCRIPT_BINARY:-}" ] || IBSCRIPT_BINARY=$(../dev/release.sh ibscript)
 # Equal runs must count equal: hash seeds are random otherwise.
 export SWIFT_DETERMINISTIC_HASHING=1
 work=$(mktemp -d)

@@ -4,8 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-10}
 
-swift build -c release --product ibscript
-program=$(swift build -c release --show-bin-path)/ibscript
+program=$(dev/release.sh ibscript)
 folder=$(mktemp -d)
 "$program" sim --port 0 --speed 10x >"$folder/out" 2>"$folder/log" &
 simulator=$!
