@@ -13,8 +13,8 @@ final class BacktestProcess {
     /// thread says something at each, whatever the script does.
     private static let mostSilence = 20
 
-    /// Has the C library take its heap in pages of 2 MiB where the system has them: a backtest keeps what it learns, and a
-    /// tenth of its time went to the pages of 4 KiB.
+    /// Has the C library take its heap in pages of 2 MiB where the system has them: a backtest keeps what it learns, and 3
+    /// to 4 % of its time went to the pages of 4 KiB.
     private static let allocation = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"
 
     private let process: ScriptProcess

@@ -2,6 +2,8 @@ internal import TWSWire
 
 /// A kind of request: who answers it, and the rules that are checked before.
 struct RequestRow: Sendable {
+    /// The message's ID.
+    let id: Int
     /// The official name, such as `reqMktData`.
     let name: String
     /// TWS's own short name for the request's class in error 321, such as `bF`.
@@ -24,7 +26,7 @@ struct RequestRow: Sendable {
         excluding exclusions: [FieldExclusion] = [],
         _ serve: @escaping @Sendable (inout SimExchange, Payload, ConnectionID) -> Void
     ) {
-        name = Payload.structureName
+        (id, name) = (Payload.id, Payload.structureName)
         self.errorName = errorName
         self.limit = limit
         self.duplicate = duplicate

@@ -1,32 +1,27 @@
 internal import TWSWire
 
-/// All requests that the exchange supports: one row for each, by name.
+/// All requests that the exchange supports: one row for each.
 enum RequestTable {
     /// Every row.
     static let rows: [RequestRow] = [orders, accounts, marketData, history, reference, environment, silent]
         .flatMap { $0 }
 
-    private static let byName: [String: RequestRow] = Dictionary(
-        rows.map { ($0.name, $0) },
-        uniquingKeysWith: { first, _ in first }
-    )
-
     /// The rows by the message's ID.
     private static let byID: [RequestRow?] = {
-        var rows = [RequestRow?](repeating: nil, count: 1 + (ClientMessage.payloads.map { $0.id }.max() ?? 0))
-        for payload in ClientMessage.payloads { rows[payload.id] = byName[payload.structureName] }
-        return rows
+        var found = [RequestRow?](repeating: nil, count: 1 + (rows.map(\.id).max() ?? 0))
+        for row in rows where found[row.id] == nil { found[row.id] = row }
+        return found
     }()
 
-    /// Returns the row of a request; `nil` for one that is not simulated.
-    static func row(_ name: String) -> RequestRow? { byName[name] }
+    /// Returns the row of a request by its name; `nil` for one that is not simulated.
+    static func row(_ name: String) -> RequestRow? { rows.first { $0.name == name } }
 
     /// Returns the row of the request with a message's ID; `nil` for one that is not simulated.
     static func row(id: Int) -> RequestRow? { byID.indices.contains(id) ? byID[id] : nil }
 
     /// Returns TWS's short name for a kind of request, for error 321.
     static func errorName<Payload: ClientMessagePayload>(of type: Payload.Type) -> String {
-        row(Payload.structureName)?.errorName ?? "bF"
+        row(id: Payload.id)?.errorName ?? "bF"
     }
 
     /// Throws if fields of a request exclude each other.
@@ -41,7 +36,7 @@ enum RequestTable {
         isUsed: Bool,
         running: Int = 0
     ) throws(Rejection) {
-        guard let row = row(Payload.structureName) else { return }
+        guard let row = row(id: Payload.id) else { return }
         if isUsed, let duplicate = row.duplicate { throw duplicate(requestID) }
         if let limit = row.limit, running >= limit.count { throw limit.rejection }
     }
