@@ -167,7 +167,7 @@ package final class ScriptSession {
     }
 
     /// Moves the session's clock forward to a moment.
-    func move(to moment: RunInstant) { if moment.nanoseconds > now.nanoseconds { now = moment } }
+    func move(to moment: RunInstant) { if now < moment { now = moment } }
 
     /// Runs what is due, and proceeds towards the end if it is time.
     func settle(_ parts: SessionParts) {
