@@ -22,6 +22,8 @@ final class StateKeeper {
     /// Whether the script's text contains the name or earlier runs have kept entries, so that each turn may change
     /// some.
     private(set) var isNamed = false
+    /// Whether any text of the script contains the name, or one of those by which it could reach every global.
+    private var isReachable = false
     /// The files of the script that contain the name.
     private(set) var files: [String] = []
     /// Whether an entry could not be stored, which ended the script.
@@ -35,6 +37,7 @@ final class StateKeeper {
 
     /// Looks for the name in a file of the script.
     func look(at source: String, of file: String) {
+        isReachable = isReachable || source.mentions(anyOf: [Self.name, "_G", "_ENV"])
         guard source.mentions(anyOf: [Self.name]) else { return }
         isNamed = true
         if !files.contains(file) { files.append(file) }
@@ -64,7 +67,7 @@ final class StateKeeper {
         guard isDue, !isBroken, !vm.isStopped else { return }
         isDue = false
         // This runs after every handler of every script, and most scripts keep nothing.
-        if known.isEmpty, vm.isEmpty(global) { return }
+        if known.isEmpty, !isReachable || vm.isEmpty(global) { return }
         do throws(StateFault) {
             let changes = try changes()
             if !changes.isEmpty { session.emit(.remember(changes)) }

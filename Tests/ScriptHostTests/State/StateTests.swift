@@ -32,6 +32,19 @@ struct StateTests {
         #expect(bench.remembered.count == 4)
     }
 
+    @Test("It is found without its name in the text", arguments: ["_G", "_ENV"])
+    func unnamed(_ globals: String) throws {
+        let bench = try ScriptBench(
+            """
+            local all = \(globals)
+            every(1, function() all["st" .. "ate"].n = 7 end)
+            """
+        )
+        #expect(bench.remembered.isEmpty)
+        bench.advance(1)
+        #expect(bench.remembered == [ScriptMemory(key: "n", text: "7")])
+    }
+
     @Test("What was kept is there at the next start, each value of its kind")
     func restored() throws {
         let bench = try ScriptBench(
