@@ -257,6 +257,20 @@ int clh_most_arguments(clh_host *host, int ref) {
   return record.isvararg ? INT_MAX : record.nparams;
 }
 
+bool clh_definition_of(clh_host *host, int ref, clh_definition *definition) {
+  lua_State *L = active(host);
+  lua_Debug record;
+  if (!lua_checkstack(L, 2)) return false;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
+  if (!lua_isfunction(L, -1) || lua_iscfunction(L, -1)) {
+    lua_pop(L, 1);
+    return false;
+  }
+  lua_getinfo(L, ">S", &record);
+  *definition = (clh_definition){record.source, record.srclen, record.linedefined, record.lastlinedefined};
+  return true;
+}
+
 static int push_text(lua_State *L) {
   lua_pushstring(L, lua_touserdata(L, 1));
   return 1;

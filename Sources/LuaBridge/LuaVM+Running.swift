@@ -72,6 +72,16 @@ extension LuaVM {
         function.isReleased ? .max : Int(clh_most_arguments(host, function.reference))
     }
 
+    /// Where a function was written: the chunk's name, and the lines of its parameters and of its `end`; `nil` if it is not
+    /// written in Lua.
+    package func definition(of function: LuaFunction) -> (chunk: String, first: Int, last: Int)? {
+        var definition = clh_definition()
+        guard !function.isReleased, clh_definition_of(host, function.reference, &definition) else { return nil }
+        // The first byte says that a name follows.
+        let name = UnsafeRawBufferPointer(start: definition.chunk, count: definition.length).dropFirst()
+        return (String(decoding: name, as: UTF8.self), Int(definition.first), Int(definition.last))
+    }
+
     /// Starts a function of the script concurrently; the same as ``call(_:_:)-(_,[LuaValue])``.
     package func spawn(_ function: LuaFunction) throws(ScriptError) -> Outcome { try call(function, []) }
 

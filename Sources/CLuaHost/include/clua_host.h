@@ -183,6 +183,12 @@ int clh_place(lua_State *L, int places, int key);       // position of the key a
 int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
 void clh_unreference(clh_host *host, int ref);
 int clh_most_arguments(clh_host *host, int ref);         // how many a function of the registry looks at; INT_MAX if unknown
+typedef struct {
+  const char *chunk;   // not terminated; valid as long as the function
+  size_t length;
+  int first, last;     // lines
+} clh_definition;
+bool clh_definition_of(clh_host *host, int ref, clh_definition *definition);   // false unless it is a function in Lua
 void clh_push_globals(lua_State *L);
 int clh_keep_name(clh_host *host, const char *text);     // a string that stays on the main thread's stack; 0 if memory is short
 bool clh_global_is_empty(clh_host *host, int name);     // whether it is a table without entries; also false for the name 0

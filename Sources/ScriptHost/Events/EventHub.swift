@@ -122,7 +122,7 @@ final class EventHub {
             return session.runAtOnce(only, state) { shapes.push(fields, of: payload, to: $0) }
         }
         guard let shape = shape(of: route, type(of: payload)) else { return }
-        if let only { return session.runAtOnce(only, state) { shapes.push(payload, as: shape, to: $0) } }
+        if let only { return session.runAtOnce(only, state) { shapes.push(payload, as: shape, route.seen, to: $0) } }
         let delivery = Delivery.push { shapes.push(payload, as: shape, to: $0) }
         for handler in route.handlers {
             let own = handler.fields.map { fields in Delivery.push { shapes.push(fields, of: payload, to: $0) } }
@@ -189,7 +189,8 @@ final class EventHub {
     private func shape(of route: MessageRoute, _ type: any WireStructure.Type) -> LuaShape? {
         if let shape = route.shape { return shape }
         do {
-            route.shape = try shapes.prepare(type)
+            let seen = route.onlyHandler.flatMap { session.fieldsSeen(by: $0) }
+            route.set(try shapes.prepare(type), seen: seen.flatMap { FieldNames.indices(of: $0, in: type) })
         } catch {
             session.log("\(route.name): \(error)")
         }

@@ -11,12 +11,20 @@ final class MessageRoute {
     /// The only handler; `nil` if there are none or several.
     let onlyHandler: Handler?
     /// The shape of the message in Lua; `nil` until it is first needed.
-    var shape: LuaShape?
+    private(set) var shape: LuaShape?
+    /// The indices of the fields that the only handler can see; meaningful with the shape.
+    private(set) var seen: [Int] = []
 
     init(id: Int, name: String, handlers: [Handler]) {
         self.id = id
         self.name = name
         self.handlers = handlers
         onlyHandler = handlers.count == 1 ? handlers.first : nil
+    }
+
+    /// Sets the shape, and which of its fields the only handler can see: all of them if `seen` is `nil`.
+    func set(_ shape: LuaShape, seen: [Int]?) {
+        self.shape = shape
+        self.seen = seen ?? Array(shape.keys.indices)
     }
 }

@@ -16,8 +16,10 @@ package final class BarIntake {
     private let id: Int
     /// The seconds from a bar's start until its own clock completes it.
     private let patience: Double
-    /// The only handler of `bar`, whether there is any, and the count of handler changes when they were looked up.
-    @exclusivity(unchecked) private var handler: (only: Handler?, isHandled: Bool, changes: Int) = (nil, false, -1)
+    /// The only handler of `bar`, what it can see of one, whether there is any, and the count of handler changes when they
+    /// were looked up.
+    @exclusivity(unchecked) private var handler: (only: Handler?, seen: BarFields, isHandled: Bool, changes: Int) =
+        (nil, .all, false, -1)
     /// The metatable of the series in Lua; `nil` until it is first needed.
     @exclusivity(unchecked) private var reference: CInt?
 
@@ -43,7 +45,11 @@ package final class BarIntake {
     package func canTake(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
         if handler.changes != hub.changes || hub.isAwaited {
             guard hub.ignores(ServerMessage.HistoricalDataUpdate.self) else { return false }
-            handler = (hub.onlyHandler(of: "bar"), hub.handles("bar"), hub.changes)
+        }
+        if handler.changes != hub.changes {
+            let only = hub.onlyHandler(of: "bar")
+            let seen = only.flatMap { session.fieldsSeen(by: $0) }.flatMap { BarFields(named: $0) }
+            handler = (only, seen ?? .all, hub.handles("bar"), hub.changes)
         }
         guard series.content.canSucceed(earlier, by: next) else { return false }
         // The forming bar's own clock must not have completed it earlier.
@@ -62,7 +68,7 @@ package final class BarIntake {
             session.runAtOnce(only, state) { writer in
                 // What the function has no name for, it cannot see.
                 guard only.mostArguments > 0 else { return }
-                series.push(earlier, to: writer)
+                series.push(earlier, to: writer, handler.seen)
                 guard only.mostArguments > 1 else { return }
                 let reference = self.reference ?? writer.reference(of: series)
                 self.reference = reference

@@ -60,8 +60,10 @@ final class Series: LuaObject {
     }
 
     /// Pushes a bar as a script sees it: with `filled` if it was missed at first.
-    func push(_ bar: SeriesBar, to writer: LuaWriter) {
-        writer.push(bar, isFilled: content.filled.contains(bar.time), as: kind.shape)
+    ///
+    /// - Parameter fields: The fields that the script can see.
+    func push(_ bar: SeriesBar, to writer: LuaWriter, _ fields: BarFields = .all) {
+        writer.push(bar, isFilled: content.filled.contains(bar.time), as: kind.shape, fields)
     }
 
     /// The error for an index below 1.

@@ -96,23 +96,50 @@ enum BarColumn: String, CaseIterable {
 extension StructureShapes {
     /// Returns the shape of bars.
     func bars() throws(ScriptError) -> LuaShape {
-        try own("bar", keys: BarColumn.allCases.map(\.rawValue) + ["filled"], older: BarColumn.older)
+        try own("bar", keys: BarFields.names, older: BarColumn.older)
     }
+}
+
+/// Some of the fields of a bar's record, by their places in its shape.
+struct BarFields {
+    private let places: UInt16
+
+    /// All fields.
+    static let all = BarFields(places: .max)
+
+    /// The fields of a bar's shape in display order: the columns, and whether the bar was missed at first.
+    static let names = BarColumn.allCases.map(\.rawValue) + ["filled"]
+
+    private init(places: UInt16) { self.places = places }
+
+    /// Finds the fields with these names, older ones included; `nil` if one of them is no field of a bar.
+    init?(named names: Set<String>) {
+        var places: UInt16 = 0
+        for name in names {
+            guard let place = Self.names.firstIndex(of: BarColumn.older[name] ?? name) else { return nil }
+            places |= 1 << place
+        }
+        self.places = places
+    }
+
+    subscript(place: Int) -> Bool { places >> place & 1 == 1 }
 }
 
 extension LuaWriter {
     /// Pushes a bar as a record, with `filled` if it was missed at first.
-    func push(_ bar: SeriesBar, isFilled: Bool, as shape: LuaShape) {
+    ///
+    /// - Parameter fields: The fields to push, of those that the bar has.
+    func push(_ bar: SeriesBar, isFilled: Bool, as shape: LuaShape, _ fields: BarFields = .all) {
         push(shape) { record in
-            record.set(0, bar.time)
-            record.set(1, bar.open)
-            record.set(2, bar.high)
-            record.set(3, bar.low)
-            record.set(4, bar.close)
-            if !bar.volume.isNaN { record.set(5, BarColumn.size(bar.volume)) }
-            if !bar.wap.isNaN { record.set(6, bar.wap) }
-            if bar.barCount >= 0 { record.set(7, bar.barCount) }
-            if isFilled { record.set(8, true) }
+            if fields[0] { record.set(0, bar.time) }
+            if fields[1] { record.set(1, bar.open) }
+            if fields[2] { record.set(2, bar.high) }
+            if fields[3] { record.set(3, bar.low) }
+            if fields[4] { record.set(4, bar.close) }
+            if fields[5], !bar.volume.isNaN { record.set(5, BarColumn.size(bar.volume)) }
+            if fields[6], !bar.wap.isNaN { record.set(6, bar.wap) }
+            if fields[7], bar.barCount >= 0 { record.set(7, bar.barCount) }
+            if fields[8], isFilled { record.set(8, true) }
         }
     }
 }

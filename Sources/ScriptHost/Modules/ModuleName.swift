@@ -30,7 +30,7 @@ extension ScriptSession {
             throw Self.raise(error, module: name)
         }
         let source = Self.chunk(of: String(decoding: bytes, as: UTF8.self))
-        parts.state.look(at: source, of: "\(name).lua")
+        look(at: source, of: "\(name).lua")
         return (source, "\(name).lua")
     }
 

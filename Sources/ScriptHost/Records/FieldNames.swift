@@ -40,6 +40,16 @@ enum FieldNames {
         return position(of: current, in: type)
     }
 
+    /// Returns the indices of the fields with these names, in order; `nil` if the structure has none with one of them.
+    static func indices(of names: Set<String>, in type: any WireStructure.Type) -> [Int]? {
+        var indices: Set<Int> = []
+        for name in names {
+            guard let index = index(of: name, in: type) else { return nil }
+            indices.insert(index)
+        }
+        return indices.sorted()
+    }
+
     /// Returns the current name of a field; a name that the structure does not have stays as it is.
     static func current(_ name: String, in type: any WireStructure.Type) -> String {
         index(of: name, in: type).map { type.fields[$0].name } ?? name

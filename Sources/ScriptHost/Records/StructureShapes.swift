@@ -175,8 +175,18 @@ final class StructureShapes {
 
     /// Pushes a structure whose shape is known.
     func push(_ structure: some WireStructure, as shape: LuaShape, to writer: LuaWriter) {
+        push(structure, as: shape, shape.keys.indices, to: writer)
+    }
+
+    /// Pushes a structure whose shape is known, with only some of its fields.
+    func push(
+        _ structure: some WireStructure,
+        as shape: LuaShape,
+        _ places: some Collection<Int>,
+        to writer: LuaWriter
+    ) {
         writer.push(shape) { record in
-            for index in shape.keys.indices {
+            for index in places {
                 switch structure.value(at: index) {
                 case .absent: continue
                 case .integer(let value): record.set(index, value)

@@ -102,7 +102,7 @@ extension ScriptSession {
         switch job {
         case .main: return try vm.run(source, chunk: file)
         case .typed(_, let text):
-            parts.state.look(at: text, of: file)
+            look(at: text, of: file)
             return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
         case .timed(let function, _): return try vm.call(function)

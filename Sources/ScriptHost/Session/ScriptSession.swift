@@ -56,6 +56,8 @@ package final class ScriptSession {
     var bars: BarDesk { parts.bars }
     var flattens: FlattenDesk { parts.flattens }
 
+    /// What the script has been compiled from.
+    var texts = ChunkTexts()
     /// The latest time reported.
     private(set) var now = RunInstant(nanoseconds: 0)
     /// What TWS said about the session; `nil` before the start.
@@ -230,12 +232,21 @@ package final class ScriptSession {
         begin = now
         phase = .running
         log(startLine(facts))
-        parts.state.look(at: source, of: file)
+        look(at: source, of: file)
         parts.state.restore(facts.memory)
         let main = ScriptTask(session: self, loans: [])
         reloadedMain = configuration.isReloaded ? main : nil
         enqueue(configuration.isReloaded ? .typed(main, source) : .main)
     }
+
+    /// Notes what a text that is about to be compiled names.
+    func look(at text: String, of chunk: String) {
+        parts.state.look(at: text, of: chunk)
+        texts.note(text, of: chunk)
+    }
+
+    /// The fields that a handler can see of the table that it gets first; `nil` if it may see all of it.
+    func fieldsSeen(by handler: Handler) -> Set<String>? { texts.fieldsSeen(by: handler.function, in: vm) }
 
     private func receive(
         _ message: ServerMessage,

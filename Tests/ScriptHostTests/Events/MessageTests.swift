@@ -61,6 +61,13 @@ struct MessageTests {
             ("function() n = (n or 0) + 1 print(n) end", "1"), ("function(m) print(m.price) end", "190.25"),
             ("function(...) print(select('#', ...), (...).price) end", "1\t190.25"),
             ("function(m, nothing) print(m.price, nothing) end", "190.25\tnil"),
+            ("function(m) print(m.tickerId, m.m_field, m.price) end", "1\t4\t190.25"),
+            ("function(m) m.price = m.price + 1 print(m.price, m.attrMask) end", "191.25\t0"),
+            ("function(m) for k in pairs(m) do n = (n or 0) + 1 end print(n, m.price) end", "4\t190.25"),
+            (
+                "function(m) print(m.price, pcall(function() return m.prize end)) end",
+                "190.25\tfalse\ttest.lua:1: tickPrice.prize: no such field; did you mean price?"
+            ),
             ("print", "<tickPrice reqId=1, tickType=4, price=190.25, attrMask=0>"),
         ]
     )

@@ -49,6 +49,52 @@ struct BarFeedTests {
             print(select("#", ...), text(bar), s == series)
         end)
         """,
+        "names some fields": """
+        local series = bars(stock, "1 min")
+        local sum = 0
+        on("bar", function(bar)
+            sum = sum + bar.high - bar.low
+            print(bar.date, bar.count, bar.filled, sum, (function() return bar.WAP end)())
+        end)
+        """,
+        "names fields that no bar has": """
+        local series = bars(stock, "1 min")
+        on("bar", function(bar)
+            print(bar.close, pcall(function() return bar.clsoe end))
+            bar.mine, bar.low = bar.close + 1, nil
+            print(bar.mine, bar.low, bar.high)
+        end)
+        """,
+        "passes the bar on": """
+        local series = bars(stock, "1 min")
+        local last
+        on("bar", function(bar)
+            if last then print(text(last), tostring(bar), bar.close - last.close) end
+            last = bar
+        end)
+        """,
+        "has the fields for globals": """
+        local series, print = bars(stock, "1 min"), print
+        on("bar", function(_ENV) print(time, close, volume) end)
+        """,
+        "has two functions in a line": """
+        local series = bars(stock, "1 min")
+        local a, b = function(bar) print(bar.close) end, function(bar) print(text(bar)) end
+        on("bar", b)
+        """,
+        "changes its handler": """
+        local series = bars(stock, "1 min")
+        local handler
+        local function low(bar) print(bar.low) end
+        local function all(bar)
+            print(text(bar))
+            if bar.time % 600 == 0 then handler:off() handler = on("bar", low) end
+        end
+        handler = on("bar", function(bar)
+            print(bar.high)
+            if #series > 20 then handler:off() handler = on("bar", all) end
+        end)
+        """,
         "shows": """
         local series = bars(stock, "1 min")
         on("bar", function(bar, s)
