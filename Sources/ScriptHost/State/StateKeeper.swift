@@ -37,7 +37,8 @@ final class StateKeeper {
 
     /// Looks for the name in a file of the script.
     func look(at source: String, of file: String) {
-        isReachable = isReachable || source.mentions(anyOf: [Self.name, "_G", "_ENV"])
+        guard source.mentions(anyOf: [Self.name, "_G", "_ENV"]) else { return }
+        isReachable = true
         guard source.mentions(anyOf: [Self.name]) else { return }
         isNamed = true
         if !files.contains(file) { files.append(file) }

@@ -15,7 +15,7 @@ struct ChunkTextsTests {
         let own = #"on("bar", function(bar) return bar.close end)"#
         #expect(try seen(ScriptBench(own)) == ["close"])
         #expect(try seen(ScriptBench(own.replacing("bar.close", with: "bar"))) == nil)
-        let module = OneText("\nreturn function(bar) return bar.low end")
+        let module = OneModule(name: "other", text: "\nreturn function(bar) return bar.low end")
         #expect(try seen(ScriptBench(#"on("bar", require("other"))"#, modules: module)) == ["low"])
         #expect(try seen(ScriptBench(#"on("bar", print)"#)) == nil)
         #expect(try seen(ScriptBench(#"on("bar", coroutine.wrap(function(bar) return bar.close end))"#)) == nil)
@@ -24,7 +24,7 @@ struct ChunkTextsTests {
     @Test("say nothing where the same name stands for two of them")
     func sameName() throws {
         // Both functions are on lines 2 to 2 of test.lua.
-        let module = OneText("\nreturn function(bar) return bar.low end")
+        let module = OneModule(name: "test", text: "\nreturn function(bar) return bar.low end")
         let own = """
             local low = require("test")
             local function close(bar) return bar.close end
@@ -40,13 +40,4 @@ struct ChunkTextsTests {
         bench.session.look(at: bench.session.source, of: "test.lua")
         #expect(try seen(bench) == nil)
     }
-}
-
-/// A folder in which every module has the same text.
-private final class OneText: ModuleAccess {
-    private let text: String
-
-    init(_ text: String) { self.text = text }
-
-    func source(of name: String) throws(FileFault) -> [UInt8] { Array(text.utf8) }
 }
